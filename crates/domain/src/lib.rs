@@ -1,0 +1,45 @@
+//! The rules of Reelmark: movies, users, ratings and the scores made of them.
+//!
+//! Everything here is pure: no I/O, no clock, no async, no driver. A value that exists is valid,
+//! because the only way to get one is a constructor that checks it.
+//!
+//! ```
+//! use reelmark_domain::{Score, ScoreChange, Histogram};
+//!
+//! let seven = Score::parse(7)?;
+//! let mut histogram = Histogram::default();
+//! histogram.apply(ScoreChange::first(seven))?;
+//! assert_eq!(histogram.mean(), Some(7.0));
+//! assert!(Score::parse(11).is_err());
+//! # Ok::<(), reelmark_domain::ValueError>(())
+//! ```
+//!
+//! The `serde` feature (off by default) serialises ids and value objects as the plain values they
+//! stand for, and refuses invalid ones when reading.
+#![deny(missing_docs)]
+
+mod id;
+mod movie;
+mod paging;
+mod policy;
+mod rating;
+mod rating_summary;
+mod text;
+mod user;
+mod value_error;
+
+pub use id::{MovieId, UserId};
+pub use movie::{
+    Directors, ExternalIds, Genre, Genres, ImdbId, Movie, MovieFacts, MovieLensId, PersonName,
+    ReleaseYear, Runtime, Synopsis, Title, TmdbId, search_key, search_trigrams,
+};
+pub use paging::{Cursor, CursorError, Page, PageLimit};
+pub use policy::{Action, Caller, Forbidden};
+pub use rating::{Rating, Review, Score, ScoreChange};
+pub use rating_summary::{
+    CatalogueMean, Histogram, PRIOR_WEIGHT, RatingSummary, WeightedScore, interval_90,
+};
+pub use user::{
+    Bio, DisplayName, EmailAddress, PlainPassword, Profile, Role, User, Username, Visibility,
+};
+pub use value_error::ValueError;

@@ -1,0 +1,7 @@
+mod cursor;
+mod page;
+mod page_limit;
+
+pub use cursor::{Cursor, CursorError};
+pub use page::Page;
+pub use page_limit::PageLimit;

@@ -1,0 +1,15 @@
+mod email_address;
+mod plain_password;
+mod profile;
+mod role;
+mod user;
+mod username;
+mod visibility;
+
+pub use email_address::EmailAddress;
+pub use plain_password::PlainPassword;
+pub use profile::{Bio, DisplayName, Profile};
+pub use role::Role;
+pub use user::User;
+pub use username::Username;
+pub use visibility::Visibility;
