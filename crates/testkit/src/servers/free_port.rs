@@ -3,6 +3,8 @@ use std::iter;
 use std::net::{Ipv4Addr, TcpListener};
 use std::ops::Range;
 
+use super::supervised::Launch;
+
 /// Ports below the range from which the kernel serves outgoing connections (32768 and up on Linux),
 /// and above those of well-known servers.
 ///
@@ -14,6 +16,17 @@ const CANDIDATES: Range<u16> = 15_000..32_000;
 /// Ports that were free a moment ago, in random order and without end.
 pub(super) fn candidates() -> impl Iterator<Item = u16> {
     iter::repeat_with(random_candidate).filter(|&port| is_free(port))
+}
+
+/// The first of the ports on which a server could be launched.
+pub(super) fn first_to_launch_on(
+    ports: impl IntoIterator<Item = u16>,
+    mut launch: impl FnMut(u16) -> Launch,
+) -> u16 {
+    let first = ports
+        .into_iter()
+        .find(|&port| launch(port) == Launch::Ready);
+    first.expect("one of the ports offered to the server should be free")
 }
 
 fn random_candidate() -> u16 {
@@ -41,7 +54,10 @@ mod tests {
     #[test]
     fn sees_that_a_port_is_taken() {
         let taken = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a port should be free");
-        let port = taken.local_addr().expect("a bound socket has an address").port();
+        let port = taken
+            .local_addr()
+            .expect("a bound socket has an address")
+            .port();
 
         assert!(!is_free(port));
     }

@@ -1,0 +1,109 @@
+use reelmark_domain::{Score, ValueError};
+use serde::de::DeserializeOwned;
+use thiserror::Error;
+
+use super::{MovieChangedV1, RatingChangedV1};
+use crate::ports::MessageRecord;
+
+/// Every message this version of the service understands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Message {
+    RatingChanged(RatingChangedV1),
+    MovieChanged(MovieChangedV1),
+}
+
+/// The message says nothing that this version of the service understands.
+#[derive(Debug, Error)]
+pub enum MessageError {
+    /// A kind that nobody here reads.
+    #[error("the kind {0:?} is unknown")]
+    UnknownKind(String),
+    /// JSON of another shape than the kind promises.
+    #[error("the payload is malformed")]
+    Malformed(#[from] serde_json::Error),
+    /// A score off the scale.
+    #[error("the payload holds an impossible value")]
+    Impossible(#[from] ValueError),
+}
+
+impl Message {
+    /// Reads a message.
+    ///
+    /// # Errors
+    /// [`MessageError`]; trying again won't help.
+    pub fn decode(record: &MessageRecord) -> Result<Self, MessageError> {
+        match record.kind.as_str() {
+            RatingChangedV1::KIND => {
+                let message: RatingChangedV1 = parse(&record.payload)?;
+                for score in [message.old, message.new].into_iter().flatten() {
+                    Score::parse(score.into())?;
+                }
+                Ok(Self::RatingChanged(message))
+            }
+            MovieChangedV1::KIND => Ok(Self::MovieChanged(parse(&record.payload)?)),
+            other => Err(MessageError::UnknownKind(other.to_owned())),
+        }
+    }
+}
+
+fn parse<T: DeserializeOwned>(payload: &str) -> Result<T, MessageError> {
+    Ok(serde_json::from_str(payload)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use time::OffsetDateTime;
+
+    fn decode(kind: &str, payload: &str) -> Result<Message, MessageError> {
+        let created_at = OffsetDateTime::UNIX_EPOCH;
+        Message::decode(&MessageRecord {
+            id: 1,
+            kind: kind.into(),
+            payload: payload.into(),
+            created_at,
+        })
+    }
+
+    #[test]
+    fn reads_the_golden_rating_changed_v1() {
+        let golden = r#"{"movie":42,"user":7,"old":null,"new":9}"#;
+        let expected = RatingChangedV1 {
+            movie: 42,
+            user: 7,
+            old: None,
+            new: Some(9),
+        };
+        assert_eq!(
+            decode("rating_changed.v1", golden).unwrap(),
+            Message::RatingChanged(expected)
+        );
+        assert_eq!(serde_json::to_string(&expected).unwrap(), golden);
+    }
+
+    #[test]
+    fn reads_the_golden_movie_changed_v1() {
+        let golden = r#"{"movie":42}"#;
+        let expected = MovieChangedV1 { movie: 42 };
+        assert_eq!(
+            decode("movie_changed.v1", golden).unwrap(),
+            Message::MovieChanged(expected)
+        );
+        assert_eq!(serde_json::to_string(&expected).unwrap(), golden);
+    }
+
+    #[test]
+    fn refuses_what_it_does_not_understand() {
+        assert!(matches!(
+            decode("rating_changed.v2", "{}"),
+            Err(MessageError::UnknownKind(_))
+        ));
+        assert!(matches!(
+            decode("rating_changed.v1", "{"),
+            Err(MessageError::Malformed(_))
+        ));
+        let off_the_scale = r#"{"movie":42,"user":7,"old":null,"new":11}"#;
+        let error = decode("rating_changed.v1", off_the_scale);
+        assert!(matches!(error, Err(MessageError::Impossible(_))));
+    }
+}

@@ -1,0 +1,13 @@
+//! The formats of messages that travel through the outbox and queues. Each is versioned in its
+//! kind; a format once released is never changed, a new version takes its place.
+//!
+//! The stores write `rating_changed.v1` and `movie_changed.v1` themselves, because only they know
+//! the previous score; the contract suites read what they wrote with the types here.
+
+mod message;
+mod movie_changed_v1;
+mod rating_changed_v1;
+
+pub use message::{Message, MessageError};
+pub use movie_changed_v1::MovieChangedV1;
+pub use rating_changed_v1::RatingChangedV1;
