@@ -16,12 +16,16 @@
 //!
 //! `docs/adding-a-port.md` walks through an example.
 
+mod change;
+
 pub mod auth;
+pub mod background;
 pub mod caching;
 pub mod health;
 pub mod messages;
 pub mod movie;
 pub mod ports;
 pub mod rating;
-pub mod rating_summary;
 pub mod user;
+
+pub use change::{Change, ExpectedVersion};

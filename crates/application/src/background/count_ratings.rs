@@ -1,0 +1,130 @@
+use std::collections::BTreeSet;
+
+use crate::caching::touched_by;
+use crate::messages::{Message, RatingChangedV1};
+use crate::ports::{
+    Cache, Clock, Delivery, RatingSummaryRepository, RepositoryError, ScoreChangeRecord, Verdict,
+};
+
+/// A delivery that could be read.
+struct Readable {
+    receipt: u64,
+    message_id: i64,
+    message: Message,
+}
+
+/// Messages that can't be read are refused alone. The others are counted in together; when that
+/// fails for another reason than an unavailable store, one by one, so that a single impossible
+/// change doesn't hold up its neighbours.
+pub(super) async fn run(
+    summaries: &dyn RatingSummaryRepository,
+    cache: &dyn Cache,
+    clock: &dyn Clock,
+    deliveries: Vec<Delivery>,
+) -> Vec<(u64, Verdict)> {
+    let (readable, mut verdicts) = decode(deliveries);
+    let changes = readable.iter().filter_map(Readable::score_change).collect();
+    match count_in(summaries, clock, changes).await {
+        Ok(()) => verdicts.extend(readable.iter().map(|r| (r.receipt, Verdict::Done))),
+        Err(RepositoryError::Unavailable(_)) => {
+            verdicts.extend(readable.iter().map(|r| (r.receipt, Verdict::Postpone)));
+            return verdicts;
+        }
+        Err(_) => {
+            for one in &readable {
+                verdicts.push((one.receipt, count_alone(summaries, clock, one).await));
+            }
+        }
+    }
+    forget_cached(cache, &readable).await;
+    verdicts
+}
+
+fn decode(deliveries: Vec<Delivery>) -> (Vec<Readable>, Vec<(u64, Verdict)>) {
+    let (mut readable, mut refused) = (vec![], vec![]);
+    for Delivery {
+        message: record,
+        receipt,
+        ..
+    } in deliveries
+    {
+        match Message::decode(&record) {
+            Ok(message) => readable.push(Readable {
+                receipt,
+                message_id: record.id,
+                message,
+            }),
+            Err(error) => {
+                log::error!(message_id = record.id, error:err = error; "refused a message");
+                refused.push((
+                    receipt,
+                    Verdict::Refuse {
+                        reason: error.to_string(),
+                    },
+                ));
+            }
+        }
+    }
+    (readable, refused)
+}
+
+async fn count_in(
+    summaries: &dyn RatingSummaryRepository,
+    clock: &dyn Clock,
+    changes: Vec<ScoreChangeRecord>,
+) -> Result<(), RepositoryError> {
+    if changes.is_empty() {
+        return Ok(());
+    }
+    summaries.apply(changes, clock.now()).await
+}
+
+async fn count_alone(
+    summaries: &dyn RatingSummaryRepository,
+    clock: &dyn Clock,
+    one: &Readable,
+) -> Verdict {
+    match count_in(summaries, clock, one.score_change().into_iter().collect()).await {
+        Ok(()) => Verdict::Done,
+        Err(RepositoryError::Unavailable(_)) => Verdict::Postpone,
+        Err(error) => {
+            log::error!(message_id = one.message_id, error:err = error; "could not count a rating");
+            Verdict::Retry {
+                reason: error.to_string(),
+            }
+        }
+    }
+}
+
+/// Comes after the commit and before the verdicts: a crash in between brings the messages back,
+/// and with them the invalidation.
+async fn forget_cached(cache: &dyn Cache, readable: &[Readable]) {
+    let keys: BTreeSet<String> = readable
+        .iter()
+        .flat_map(|r| touched_by(&r.message))
+        .collect();
+    if keys.is_empty() {
+        return;
+    }
+    let keys: Vec<String> = keys.into_iter().collect();
+    if let Err(error) = cache.invalidate(&keys).await {
+        log::debug!(error:err = error; "could not invalidate after counting ratings");
+    }
+}
+
+impl Readable {
+    fn score_change(&self) -> Option<ScoreChangeRecord> {
+        let Message::RatingChanged(RatingChangedV1 {
+            movie, old, new, ..
+        }) = self.message
+        else {
+            return None;
+        };
+        Some(ScoreChangeRecord {
+            message_id: self.message_id,
+            movie_id: movie,
+            old,
+            new,
+        })
+    }
+}

@@ -1,0 +1,11 @@
+//! What happens behind the scenes: messages on their way, and the summaries that follow them.
+
+mod count_ratings;
+mod relay_messages;
+mod rescore_summaries;
+mod service;
+mod use_cases;
+
+pub use relay_messages::RelayedMessages;
+pub use service::BackgroundService;
+pub use use_cases::*;

@@ -1,0 +1,73 @@
+use time::Duration;
+
+use crate::ports::{
+    Clock, DeadLetter, EventPublisher, MessageRecord, Outbox, Publication, RepositoryError,
+};
+
+/// How many messages are under way at once.
+const BATCH: usize = 500;
+
+/// How long a batch stays claimed. When its relay dies, another takes over after this time; when
+/// the relay is merely slow, a message may be published twice, which its readers bear.
+const HOLD: Duration = Duration::seconds(5);
+
+/// What became of one batch of messages.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct RelayedMessages {
+    /// How many were found.
+    pub claimed: usize,
+    /// How many the queue has taken over.
+    pub confirmed: usize,
+    /// How many were put to the dead letters.
+    pub buried: usize,
+}
+
+pub(super) async fn run(
+    outbox: &dyn Outbox,
+    publisher: &dyn EventPublisher,
+    clock: &dyn Clock,
+) -> Result<RelayedMessages, RepositoryError> {
+    let messages = outbox.claim(BATCH, clock.now(), HOLD).await?;
+    if messages.is_empty() {
+        return Ok(RelayedMessages::default());
+    }
+    let ids: Vec<i64> = messages
+        .iter()
+        .map(|message: &MessageRecord| message.id)
+        .collect();
+    let fates = publisher.publish(messages).await;
+    let (mut confirmed, mut unconfirmed, mut dead) = (vec![], vec![], vec![]);
+    for (id, fate) in ids.iter().zip(fates) {
+        match fate {
+            Publication::Confirmed => confirmed.push(*id),
+            Publication::Unconfirmed => unconfirmed.push(*id),
+            Publication::Rejected { reason } => dead.push(DeadLetter { id: *id, reason }),
+        }
+    }
+    let relayed = RelayedMessages {
+        claimed: ids.len(),
+        confirmed: confirmed.len(),
+        buried: dead.len(),
+    };
+    settle(outbox, clock, confirmed, unconfirmed, dead).await?;
+    Ok(relayed)
+}
+
+async fn settle(
+    outbox: &dyn Outbox,
+    clock: &dyn Clock,
+    confirmed: Vec<i64>,
+    unconfirmed: Vec<i64>,
+    dead: Vec<DeadLetter>,
+) -> Result<(), RepositoryError> {
+    if !confirmed.is_empty() {
+        outbox.confirm(confirmed).await?;
+    }
+    if !dead.is_empty() {
+        outbox.bury(dead, clock.now()).await?;
+    }
+    if !unconfirmed.is_empty() {
+        outbox.release(unconfirmed).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,23 @@
+use crate::caching::touched_by;
+use crate::messages::{Message, MovieChangedV1};
+use crate::ports::{Cache, Clock, RatingSummaryRepository, RepositoryError};
+
+/// How many summaries are recomputed in one transaction.
+const BATCH: usize = 1000;
+
+pub(super) async fn run(
+    summaries: &dyn RatingSummaryRepository,
+    cache: &dyn Cache,
+    clock: &dyn Clock,
+) -> Result<usize, RepositoryError> {
+    let movies = summaries.rescore(BATCH, clock.now()).await?;
+    let touched =
+        |movie: &i64| touched_by(&Message::MovieChanged(MovieChangedV1 { movie: *movie }));
+    let keys: Vec<String> = movies.iter().flat_map(touched).collect();
+    if !keys.is_empty()
+        && let Err(error) = cache.invalidate(&keys).await
+    {
+        log::debug!(error:err = error; "could not invalidate after rescoring");
+    }
+    Ok(movies.len())
+}

@@ -1,0 +1,47 @@
+use super::movie_details_key;
+use crate::messages::Message;
+use crate::ports::Cache;
+
+/// The keys of every cached value that an event makes out of date. This is the only place that
+/// knows.
+pub fn touched_by(event: &Message) -> Vec<String> {
+    match event {
+        Message::RatingChanged(change) => vec![movie_details_key(change.movie)],
+        Message::MovieChanged(change) => vec![movie_details_key(change.movie)],
+    }
+}
+
+/// Forgets what `event` made out of date, right after the commit, so that whoever caused it reads
+/// what they wrote. A cache that can't be reached makes up for it when it is back, and the message
+/// stored with the commit invalidates once more.
+pub(crate) async fn invalidate(cache: &dyn Cache, event: &Message) {
+    if let Err(error) = cache.invalidate(&touched_by(event)).await {
+        log::debug!(error:err = error; "could not invalidate after a commit");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::messages::{MovieChangedV1, RatingChangedV1};
+
+    #[test]
+    fn a_rating_touches_its_movie() {
+        let event = RatingChangedV1 {
+            movie: 42,
+            user: 7,
+            old: None,
+            new: Some(9),
+        };
+        assert_eq!(
+            touched_by(&Message::RatingChanged(event)),
+            [movie_details_key(42)]
+        );
+    }
+
+    #[test]
+    fn an_edit_touches_its_movie() {
+        let event = Message::MovieChanged(MovieChangedV1 { movie: 42 });
+        assert_eq!(touched_by(&event), [movie_details_key(42)]);
+    }
+}

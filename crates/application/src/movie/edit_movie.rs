@@ -1,0 +1,126 @@
+use reelmark_domain::{
+    Action, Caller, Directors, ExternalIds, Forbidden, Genres, ImdbId, Movie, MovieFacts, MovieId,
+    MovieLensId, ReleaseYear, Runtime, Synopsis, Title, TmdbId,
+};
+use thiserror::Error;
+
+use crate::caching::invalidate;
+use crate::messages::{Message, MovieChangedV1};
+use crate::ports::{
+    Cache, Clock, MovieDetails, MovieReader, MovieRepository, RepositoryError, UniqueKey,
+    UpdateMovie,
+};
+use crate::{Change, ExpectedVersion};
+
+/// Which facts change, and to what.
+#[derive(Clone, Debug, Default)]
+pub struct MoviePatch {
+    pub title: Option<Title>,
+    pub original_title: Change<Title>,
+    pub release_year: Change<ReleaseYear>,
+    pub runtime: Change<Runtime>,
+    pub genres: Option<Genres>,
+    pub directors: Option<Directors>,
+    pub synopsis: Change<Synopsis>,
+    pub external_ids: ExternalIdsPatch,
+}
+
+/// Which external ids change, and to what.
+#[derive(Clone, Debug, Default)]
+pub struct ExternalIdsPatch {
+    pub imdb: Change<ImdbId>,
+    pub tmdb: Change<TmdbId>,
+    pub movielens: Change<MovieLensId>,
+}
+
+/// Somebody corrects a movie's facts.
+#[derive(Clone, Debug)]
+pub struct EditMovie {
+    pub caller: Caller,
+    pub movie_id: MovieId,
+    pub expected: ExpectedVersion,
+    pub patch: MoviePatch,
+}
+
+/// Why a movie was not changed.
+#[derive(Debug, Error)]
+pub enum EditMovieError {
+    #[error(transparent)]
+    Forbidden(#[from] Forbidden),
+    #[error("there is no such movie")]
+    MovieNotFound,
+    /// Somebody changed it since the caller looked.
+    #[error("the movie was changed in the meantime")]
+    Stale,
+    /// Another movie has one of the external ids.
+    #[error("{0} belongs to another movie")]
+    ExternalIdTaken(UniqueKey),
+    #[error(transparent)]
+    Store(RepositoryError),
+}
+
+pub(super) async fn run(
+    repository: &dyn MovieRepository,
+    movies: &dyn MovieReader,
+    cache: &dyn Cache,
+    clock: &dyn Clock,
+    command: EditMovie,
+) -> Result<MovieDetails, EditMovieError> {
+    command.caller.authorize(Action::EditMovie)?;
+    let id = command.movie_id.get();
+    let record = repository
+        .find(id)
+        .await?
+        .ok_or(EditMovieError::MovieNotFound)?;
+    let movie = Movie::try_from(record).map_err(RepositoryError::from)?;
+    if !command.expected.allows(movie.version()) {
+        return Err(EditMovieError::Stale);
+    }
+    let facts = patched(movie.facts().clone(), command.patch);
+    let update = UpdateMovie {
+        id,
+        expected_version: movie.version(),
+        facts: (&facts).into(),
+        index: (&facts).into(),
+        at: clock.now(),
+    };
+    let written = repository
+        .update(update)
+        .await?
+        .ok_or(EditMovieError::MovieNotFound)?;
+    invalidate(cache, &Message::MovieChanged(MovieChangedV1 { movie: id })).await;
+    let mut details = movies
+        .find(id)
+        .await?
+        .ok_or(EditMovieError::MovieNotFound)?;
+    details.movie = written;
+    Ok(MovieDetails::try_from(details).map_err(RepositoryError::from)?)
+}
+
+fn patched(facts: MovieFacts, patch: MoviePatch) -> MovieFacts {
+    let ids = facts.external_ids;
+    MovieFacts {
+        title: patch.title.unwrap_or(facts.title),
+        original_title: patch.original_title.apply(facts.original_title),
+        release_year: patch.release_year.apply(facts.release_year),
+        runtime: patch.runtime.apply(facts.runtime),
+        genres: patch.genres.unwrap_or(facts.genres),
+        directors: patch.directors.unwrap_or(facts.directors),
+        synopsis: patch.synopsis.apply(facts.synopsis),
+        external_ids: ExternalIds {
+            imdb: patch.external_ids.imdb.apply(ids.imdb),
+            tmdb: patch.external_ids.tmdb.apply(ids.tmdb),
+            movielens: patch.external_ids.movielens.apply(ids.movielens),
+        },
+    }
+}
+
+impl From<RepositoryError> for EditMovieError {
+    fn from(error: RepositoryError) -> Self {
+        match error {
+            RepositoryError::Stale => Self::Stale,
+            RepositoryError::Conflict(key) => Self::ExternalIdTaken(key),
+            other => Self::Store(other),
+        }
+    }
+}

@@ -1,0 +1,75 @@
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use reelmark_domain::{MovieId, Page};
+
+use super::*;
+use crate::ports::{Cache, Clock, MovieDetails, MovieReader, MovieRepository, StarterCatalogue};
+
+/// The use cases about the catalogue.
+pub struct MovieService {
+    repository: Arc<dyn MovieRepository>,
+    movies: Arc<dyn MovieReader>,
+    cache: Arc<dyn Cache>,
+    clock: Arc<dyn Clock>,
+    starter: Arc<dyn StarterCatalogue>,
+}
+
+impl MovieService {
+    pub fn new(
+        repository: Arc<dyn MovieRepository>,
+        movies: Arc<dyn MovieReader>,
+        cache: Arc<dyn Cache>,
+        clock: Arc<dyn Clock>,
+        starter: Arc<dyn StarterCatalogue>,
+    ) -> Self {
+        Self {
+            repository,
+            movies,
+            cache,
+            clock,
+            starter,
+        }
+    }
+}
+
+#[async_trait]
+impl MovieUseCases for MovieService {
+    async fn add_movie(&self, command: AddMovie) -> Result<MovieDetails, AddMovieError> {
+        add_movie::run(&*self.repository, &*self.clock, command).await
+    }
+
+    async fn view_movie(&self, id: MovieId) -> Result<MovieDetails, ViewMovieError> {
+        view_movie::run(&*self.movies, id).await
+    }
+
+    async fn list_movies(&self, query: ListMovies) -> Result<Page<MovieDetails>, ListMoviesError> {
+        list_movies::run(&*self.movies, query).await
+    }
+
+    async fn list_top_rated(
+        &self,
+        query: ListTopRated,
+    ) -> Result<Page<MovieDetails>, ListMoviesError> {
+        list_top_rated::run(&*self.movies, query).await
+    }
+
+    async fn edit_movie(&self, command: EditMovie) -> Result<MovieDetails, EditMovieError> {
+        edit_movie::run(
+            &*self.repository,
+            &*self.movies,
+            &*self.cache,
+            &*self.clock,
+            command,
+        )
+        .await
+    }
+
+    async fn remove_movie(&self, command: RemoveMovie) -> Result<(), RemoveMovieError> {
+        remove_movie::run(&*self.repository, &*self.cache, &*self.clock, command).await
+    }
+
+    async fn load_starter_catalogue(&self) -> Result<usize, LoadStarterCatalogueError> {
+        load_starter_catalogue::run(&*self.repository, &*self.starter, &*self.clock).await
+    }
+}

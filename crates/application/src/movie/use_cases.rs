@@ -1,0 +1,34 @@
+use async_trait::async_trait;
+use reelmark_domain::{MovieId, Page};
+
+use super::*;
+use crate::ports::MovieDetails;
+
+/// What can be done with the catalogue.
+#[cfg_attr(any(test, feature = "mocks"), mockall::automock)]
+#[async_trait]
+pub trait MovieUseCases: Send + Sync {
+    /// Adds a movie.
+    async fn add_movie(&self, command: AddMovie) -> Result<MovieDetails, AddMovieError>;
+
+    /// One movie with its rating summary.
+    async fn view_movie(&self, id: MovieId) -> Result<MovieDetails, ViewMovieError>;
+
+    /// A page of the catalogue.
+    async fn list_movies(&self, query: ListMovies) -> Result<Page<MovieDetails>, ListMoviesError>;
+
+    /// A page of the rated movies, best weighted score first.
+    async fn list_top_rated(
+        &self,
+        query: ListTopRated,
+    ) -> Result<Page<MovieDetails>, ListMoviesError>;
+
+    /// Changes parts of a movie's facts.
+    async fn edit_movie(&self, command: EditMovie) -> Result<MovieDetails, EditMovieError>;
+
+    /// Takes a movie and all its ratings out of the catalogue.
+    async fn remove_movie(&self, command: RemoveMovie) -> Result<(), RemoveMovieError>;
+
+    /// Fills an empty store with well-known movies; returns how many were added.
+    async fn load_starter_catalogue(&self) -> Result<usize, LoadStarterCatalogueError>;
+}

@@ -1,0 +1,75 @@
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use reelmark_domain::{Caller, Page, User, Username};
+
+use super::*;
+use crate::ports::{Clock, PasswordHasher, RatingReader, UserReader, UserRepository};
+
+/// The use cases about accounts and profiles.
+pub struct UserService {
+    repository: Arc<dyn UserRepository>,
+    users: Arc<dyn UserReader>,
+    ratings: Arc<dyn RatingReader>,
+    hasher: Arc<dyn PasswordHasher>,
+    clock: Arc<dyn Clock>,
+}
+
+impl UserService {
+    pub fn new(
+        repository: Arc<dyn UserRepository>,
+        users: Arc<dyn UserReader>,
+        ratings: Arc<dyn RatingReader>,
+        hasher: Arc<dyn PasswordHasher>,
+        clock: Arc<dyn Clock>,
+    ) -> Self {
+        Self {
+            repository,
+            users,
+            ratings,
+            hasher,
+            clock,
+        }
+    }
+}
+
+#[async_trait]
+impl UserUseCases for UserService {
+    async fn register_user(&self, command: RegisterUser) -> Result<User, RegisterUserError> {
+        register_user::run(&*self.repository, &*self.hasher, &*self.clock, command).await
+    }
+
+    async fn create_first_admin(
+        &self,
+        command: RegisterUser,
+    ) -> Result<Option<User>, RegisterUserError> {
+        create_first_admin::run(&*self.repository, &*self.hasher, &*self.clock, command).await
+    }
+
+    async fn view_own_profile(&self, caller: Caller) -> Result<UserProfile, ViewOwnProfileError> {
+        view_own_profile::run(&*self.users, &*self.ratings, caller).await
+    }
+
+    async fn edit_profile(&self, command: EditProfile) -> Result<UserProfile, EditProfileError> {
+        edit_profile::run(&*self.repository, &*self.users, &*self.ratings, command).await
+    }
+
+    async fn view_profile(
+        &self,
+        viewer: Option<Caller>,
+        username: Username,
+    ) -> Result<UserProfile, ViewProfileError> {
+        view_profile::run(&*self.users, &*self.ratings, viewer, username).await
+    }
+
+    async fn list_user_ratings(
+        &self,
+        query: ListUserRatings,
+    ) -> Result<Page<UserRating>, ListUserRatingsError> {
+        list_user_ratings::run(&*self.users, &*self.ratings, query).await
+    }
+
+    async fn change_role(&self, command: ChangeRole) -> Result<User, ChangeRoleError> {
+        change_role::run(&*self.repository, command).await
+    }
+}
