@@ -1,0 +1,74 @@
+# `make` lists the targets. A newcomer needs two: `make run` and `make test`.
+
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+CARGO ?= cargo
+
+.PHONY: help
+help: ## List the targets
+	@grep -hE '^[a-z][a-z-]*:.*## ' $(MAKEFILE_LIST) | sort \
+		| awk -F ':.*## ' '{ printf "  \033[1m%-14s\033[0m %s\n", $$1, $$2 }'
+
+.PHONY: run
+run: ## Run the service with nothing else installed, on http://127.0.0.1:8080
+	$(CARGO) run --package reelmark -- serve
+
+.PHONY: run-full
+run-full: ## Run it on PostgreSQL and Redis, started on private ports and stopped with it
+	@./scripts/install-test-servers.sh
+	$(CARGO) build --package reelmark
+	./scripts/run-full.sh
+
+.PHONY: test
+test: ## Run every test, on real servers that it installs, starts and stops itself
+	@./scripts/install-test-servers.sh
+	$(CARGO) test --workspace --all-features --no-fail-fast
+
+.PHONY: test-quick
+test-quick: ## Run the unit tests alone, which need no servers
+	$(CARGO) test --workspace --all-features --lib
+
+.PHONY: check
+check: fmt clippy arch doc ## Run every static check
+
+.PHONY: fmt
+fmt: ## Check the formatting
+	$(CARGO) fmt --all --check
+
+.PHONY: clippy
+clippy: ## Lint everything; a warning is an error
+	$(CARGO) clippy --workspace --all-targets --all-features -- --deny warnings
+
+.PHONY: arch
+arch: ## Prove that every dependency points the right way
+	@./scripts/check-architecture.sh
+
+.PHONY: doc
+doc: ## Build the documentation of all crates; a broken link is an error
+	RUSTDOCFLAGS='--deny warnings' $(CARGO) doc --workspace --no-deps --document-private-items
+
+.PHONY: openapi
+openapi: ## Write openapi.json anew from the handlers
+	$(CARGO) run --quiet --package reelmark -- openapi > target/openapi.json
+	cp target/openapi.json openapi.json
+
+.PHONY: openapi-lint
+openapi-lint: ## Validate openapi.json with two independent validators (needs Python and Node)
+	./scripts/lint-openapi.sh
+
+.PHONY: deny
+deny: ## Check licences, sources and advisories of all dependencies (needs cargo-deny)
+	$(CARGO) deny check
+
+.PHONY: coverage
+coverage: ## Measure the tests' coverage (needs cargo-llvm-cov)
+	@./scripts/install-test-servers.sh
+	$(CARGO) llvm-cov --workspace --all-features --fail-under-lines 80
+
+.PHONY: bench
+bench: ## Compare the speed with references (not written yet)
+	@echo "There are no benchmarks yet; docs/TESTING.md says what they will measure."
+
+.PHONY: image
+image: ## Build the container image (needs Docker)
+	docker build --file docker/Dockerfile --tag reelmark .
