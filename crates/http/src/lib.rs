@@ -1,1 +1,29 @@
+//! The REST API: actix-web handlers that extract, convert, call one use case and present.
+//!
+//! One endpoint, one file: `movie/add_movie.rs` holds the request model, the handler, its errors'
+//! conversion and the rules its document states. `presenter.rs` of an aggregate holds what several
+//! endpoints answer with.
 
+mod app;
+mod auth;
+mod extract;
+mod health;
+mod middleware;
+mod movie;
+mod openapi;
+mod pages;
+mod patch;
+mod problem;
+mod rating;
+mod respond;
+mod routing;
+mod server;
+#[cfg(test)]
+mod testing;
+mod timestamp;
+mod user;
+
+pub use app::{HttpConfig, RenderMetrics, UseCases};
+pub use middleware::Draining;
+pub use openapi::document as openapi;
+pub use server::{BoundServer, bind};

@@ -1,0 +1,175 @@
+use actix_web::web::Json;
+use paperclip::actix::{Apiv2Schema, api_v2_operation};
+use reelmark_application::auth::{AuthUseCases, LogIn, LogInError};
+use reelmark_application::ports::AccessToken;
+use reelmark_domain::{PlainPassword, ValueError};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+
+use crate::extract::{Body, Uses};
+use crate::openapi::{OperationErrors, Rule};
+use crate::problem::{ApiError, ErrorCode, FieldErrors};
+use crate::respond::NotStored;
+
+pub(super) const ERRORS: OperationErrors =
+    OperationErrors("logIn", &[ErrorCode::InvalidCredentials, ErrorCode::Overloaded]);
+
+/// Who signs in. It has no debug output, because a password stands in it.
+#[derive(Deserialize, Apiv2Schema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct LogInRequest {
+    /// The username or the e-mail address.
+    login: Option<String>,
+    /// The password.
+    password: Option<String>,
+}
+
+/// What calls are made with from now on. It has no debug output, because a token stands in it.
+#[derive(Serialize, Apiv2Schema)]
+pub(super) struct LogInResponse {
+    /// Goes into the `Authorization` header of every call.
+    access_token: String,
+    /// The word that goes in front of it.
+    token_type: &'static str,
+    /// The number of seconds after which it expires.
+    expires_in: u64,
+}
+
+/// Sign in
+///
+/// Trades a username or an e-mail address and the password for an access token. Whether the
+/// account or the password was wrong is not told.
+#[api_v2_operation(tags(Auth), operation_id = "logIn")]
+pub(super) async fn log_in(
+    auth: Uses<dyn AuthUseCases>,
+    body: Body<LogInRequest>,
+) -> Result<NotStored<Json<LogInResponse>>, ApiError> {
+    let token = auth.log_in(body.0.into_command()?).await?;
+    Ok(NotStored(Json(token.into())))
+}
+
+impl LogInRequest {
+    /// A password that no account can have is a wrong one, and answered like any other.
+    fn into_command(self) -> Result<LogIn, ApiError> {
+        let mut errors = FieldErrors::default();
+        let login = errors.required("login", self.login, not_blank);
+        let password = errors.required("password", self.password, not_empty);
+        let (login, password) = errors.finish(login.zip(password))?;
+        let password = PlainPassword::attempt(&password)
+            .map_err(|_| ApiError::new(ErrorCode::InvalidCredentials))?;
+        Ok(LogIn { login, password })
+    }
+}
+
+fn not_blank(raw: String) -> Result<String, ValueError> {
+    if raw.trim().is_empty() { Err(ValueError::Blank) } else { Ok(raw) }
+}
+
+/// Blanks may be what a password is made of.
+fn not_empty(raw: String) -> Result<String, ValueError> {
+    if raw.is_empty() { Err(ValueError::Blank) } else { Ok(raw) }
+}
+
+impl From<AccessToken> for LogInResponse {
+    fn from(token: AccessToken) -> Self {
+        Self {
+            access_token: token.token,
+            token_type: "Bearer",
+            expires_in: token.expires_in.as_secs(),
+        }
+    }
+}
+
+impl From<LogInError> for ApiError {
+    fn from(error: LogInError) -> Self {
+        match error {
+            LogInError::InvalidCredentials => Self::new(ErrorCode::InvalidCredentials),
+            LogInError::Hasher(error) => error.into(),
+            LogInError::Issuer(error) => Self::new(ErrorCode::Internal).caused_by(error),
+            LogInError::Store(error) => error.into(),
+        }
+    }
+}
+
+pub(super) fn rules() -> Vec<Rule> {
+    let (request, response) = ("LogInRequest", "LogInResponse");
+    vec![
+        Rule::required(request, "login"),
+        Rule::required(request, "password"),
+        Rule::property(request, "login", json!({"minLength": 1, "example": "ada"})),
+        Rule::property(request, "password", json!({"minLength": 1, "format": "password"})),
+        Rule::property(response, "token_type", json!({"enum": ["Bearer"]})),
+        Rule::property(response, "expires_in", json!({"example": 600})),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{Answer, Api, samples};
+    use reelmark_application::ports::{PasswordHasherError, TokenIssuerError};
+    use serde_json::Value;
+    use std::time::Duration;
+
+    async fn log_in(api: Api, body: Value) -> Answer {
+        api.post("/api/v1/auth/login", body).send().await
+    }
+
+    async fn failing_with(error: LogInError) -> Answer {
+        let mut api = Api::new();
+        api.auth.expect_log_in().return_once(|_| Err(error));
+        log_in(api, json!({"login": "ada", "password": "wrong"})).await
+    }
+
+    #[actix_web::test]
+    async fn trades_login_and_password_for_a_token_nobody_may_keep() {
+        let mut api = Api::new();
+        let is_ours =
+            |command: &LogIn| command.login == "ada" && command.password.expose() == "old-short";
+        api.auth.expect_log_in().withf(is_ours).returning(|_| {
+            Ok(AccessToken { token: "t.o.k".into(), expires_in: Duration::from_secs(600) })
+        });
+        let answer = log_in(api, json!({"login": "ada", "password": "old-short"})).await;
+        let expected = json!({"access_token": "t.o.k", "token_type": "Bearer", "expires_in": 600});
+        assert_eq!((answer.status, answer.json()), (200, expected));
+        assert_eq!(answer.header("cache-control"), "no-store");
+    }
+
+    #[actix_web::test]
+    async fn a_password_that_no_account_can_have_is_answered_like_a_wrong_one() {
+        let wrong = failing_with(LogInError::InvalidCredentials).await;
+        wrong.fails(401, "invalid_credentials");
+        assert_eq!(wrong.header("www-authenticate"), "Bearer");
+        for password in ["correct\0horse battery".to_owned(), "é".repeat(36)] {
+            let answer = log_in(Api::new(), json!({"login": "ada", "password": password})).await;
+            assert_eq!(answer.body, wrong.body);
+            assert_eq!(answer.header("www-authenticate"), "Bearer");
+        }
+    }
+
+    #[actix_web::test]
+    async fn missing_and_blank_fields_are_reported_together() {
+        let answer = log_in(Api::new(), json!({})).await;
+        answer.refuses(&[("login", "required"), ("password", "required")]);
+        let answer = log_in(Api::new(), json!({"login": " ", "password": ""})).await;
+        answer.refuses(&[("login", "blank"), ("password", "blank")]);
+        let answer = log_in(Api::new(), json!({"login": null, "password": 7})).await;
+        answer.refuses(&[("password", "invalid_type")]);
+    }
+
+    #[actix_web::test]
+    async fn sheds_when_too_many_sign_in() {
+        let answer = failing_with(PasswordHasherError::Busy.into()).await;
+        answer.fails(503, "overloaded");
+        assert_eq!(answer.header("retry-after"), "1");
+    }
+
+    #[actix_web::test]
+    async fn tells_nobody_why_it_can_not_sign_in() {
+        failing_with(samples::unavailable().into()).await.fails(503, "unavailable");
+        let issuer = TokenIssuerError(samples::SECRET_CAUSE.into());
+        failing_with(issuer.into()).await.fails(500, "internal_error");
+        let hasher = PasswordHasherError::Failed(samples::SECRET_CAUSE.into());
+        failing_with(hasher.into()).await.fails(500, "internal_error");
+    }
+}

@@ -1,0 +1,162 @@
+use std::future::Future;
+use std::pin::Pin;
+
+use actix_web::dev::Payload;
+use actix_web::error::PayloadError;
+use actix_web::http::header;
+use actix_web::web::{Bytes, Json};
+use actix_web::{FromRequest, HttpMessage, HttpRequest};
+use futures_util::StreamExt;
+use paperclip::actix::OperationModifier;
+use paperclip::v2::models::DefaultOperationRaw;
+use paperclip::v2::schema::Apiv2Schema;
+use serde::de::DeserializeOwned;
+
+use super::serde_error::field_error;
+use crate::problem::{ApiError, ErrorCode};
+
+/// The greatest body of a call that doesn't import anything.
+pub(crate) const MAX_BODY_BYTES: usize = 32 * 1024;
+
+/// A JSON body. Deeper nesting than 128 levels is refused by the parser.
+pub(crate) struct Body<T>(pub(crate) T);
+
+impl<T: DeserializeOwned + 'static> FromRequest for Body<T> {
+    type Error = ApiError;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, ApiError>>>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let head = check_head(request);
+        let payload = payload.take();
+        Box::pin(async move {
+            head?;
+            parse(&read(payload).await?).map(Self)
+        })
+    }
+}
+
+fn check_head(request: &HttpRequest) -> Result<(), ApiError> {
+    if !request.content_type().eq_ignore_ascii_case("application/json") {
+        return Err(ApiError::new(ErrorCode::UnsupportedMediaType));
+    }
+    let length = request.headers().get(header::CONTENT_LENGTH);
+    let length = length.and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
+    if length.is_some_and(|length| length > MAX_BODY_BYTES) {
+        return Err(too_large());
+    }
+    Ok(())
+}
+
+async fn read(mut payload: Payload) -> Result<Vec<u8>, ApiError> {
+    let mut body = Vec::new();
+    while let Some(chunk) = payload.next().await {
+        let chunk: Bytes = chunk.map_err(unreadable)?;
+        if body.len() + chunk.len() > MAX_BODY_BYTES {
+            return Err(too_large());
+        }
+        body.extend_from_slice(&chunk);
+    }
+    Ok(body)
+}
+
+fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, ApiError> {
+    // Serde also reads a struct from an array of its fields, which nobody was promised.
+    if body.trim_ascii_start().starts_with(b"[") {
+        return Err(ApiError::field("body", "invalid_type", "must be an object"));
+    }
+    let mut json = serde_json::Deserializer::from_slice(body);
+    let value = serde_path_to_error::deserialize(&mut json).map_err(|error| {
+        let path = error.path().clone();
+        match error.into_inner() {
+            inner if inner.is_data() => field_error(&path, &inner.to_string()),
+            inner => malformed(&inner),
+        }
+    })?;
+    json.end().map_err(|error| malformed(&error))?;
+    Ok(value)
+}
+
+fn malformed(error: &serde_json::Error) -> ApiError {
+    let detail = format!("The body is not JSON: {error}.");
+    ApiError::new(ErrorCode::MalformedJson).detail(detail)
+}
+
+fn too_large() -> ApiError {
+    let detail = format!("The body must have at most {MAX_BODY_BYTES} bytes.");
+    ApiError::new(ErrorCode::BodyTooLarge).detail(detail)
+}
+
+fn unreadable(error: PayloadError) -> ApiError {
+    ApiError::new(ErrorCode::MalformedRequest).detail(format!("The body can't be read: {error}."))
+}
+
+impl<T: Apiv2Schema> Apiv2Schema for Body<T> {
+    fn name() -> Option<String> {
+        T::name()
+    }
+
+    fn raw_schema() -> paperclip::v2::models::DefaultSchemaRaw {
+        T::raw_schema()
+    }
+}
+
+impl<T: Apiv2Schema> OperationModifier for Body<T> {
+    fn update_parameter(op: &mut DefaultOperationRaw) {
+        Json::<T>::update_parameter(op);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde::Deserialize;
+    use serde_json::json;
+
+    #[derive(Debug, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Rating {
+        #[expect(dead_code, reason = "the test looks at errors alone")]
+        score: Option<i64>,
+    }
+
+    fn problem(body: &str) -> serde_json::Value {
+        parse::<Rating>(body.as_bytes()).unwrap_err().document("r")
+    }
+
+    #[test]
+    fn names_the_field_of_a_wrong_type() {
+        for body in [r#"{"score":"7"}"#, r#"{"score":5.5}"#, r#"{"score":[[]]}"#] {
+            let problem = problem(body);
+            assert_eq!(problem["errors"][0]["field"], "score", "{body}");
+            assert_eq!(problem["errors"][0]["code"], "invalid_type", "{body}");
+        }
+    }
+
+    #[test]
+    fn names_an_unknown_field() {
+        let problem = problem(r#"{"score":7,"is_admin":true}"#);
+        assert_eq!(problem["code"], "validation_failed");
+        assert_eq!(problem["errors"][0]["field"], "is_admin");
+        assert_eq!(problem["errors"][0]["code"], "unknown_field");
+    }
+
+    #[test]
+    fn tells_json_from_what_is_not() {
+        for body in ["", "{", "{\"score\":7}x", "{\"score\":\"\\ud800\"}"] {
+            assert_eq!(problem(body)["code"], "malformed_json", "{body}");
+        }
+    }
+
+    #[test]
+    fn refuses_fields_without_names() {
+        let problem = problem(" [7]");
+        assert_eq!(problem["errors"][0]["message"], "body must be an object");
+    }
+
+    #[test]
+    fn refuses_deep_nesting() {
+        let deep = format!("{}1{}", r#"{"a":"#.repeat(200), "}".repeat(200));
+        let error = parse::<serde_json::Value>(deep.as_bytes()).unwrap_err();
+        assert_eq!(error.document("r")["code"], json!("malformed_json"));
+    }
+}

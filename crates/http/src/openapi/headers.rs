@@ -1,0 +1,41 @@
+use serde_json::{Value, json};
+
+/// States the headers of an operation's answers, as far as they follow from its shape.
+pub(super) fn add(operation: &mut Value, schemas: &Value) {
+    let can_be_unchanged = !operation["responses"]["304"].is_null();
+    let is_edit = operation["parameters"]
+        .as_array()
+        .is_some_and(|parameters| parameters.iter().any(|p| p["name"] == "If-Match"));
+    let Some(responses) = operation["responses"].as_object_mut() else { return };
+    for (status, response) in responses {
+        let is_tagged = matches!(status.as_str(), "200" | "304") && (can_be_unchanged || is_edit);
+        let mut headers = vec![("X-Request-Id", "Names the request in the server's log.")];
+        if is_tagged || status == "201" {
+            headers.push(("ETag", "Names this version, for If-Match and If-None-Match."));
+        }
+        if status == "201" {
+            headers.push(("Location", "Where the new thing is."));
+        }
+        if status == "200" && is_page(response, schemas) {
+            headers.push(("Link", "The next page, with rel=\"next\"; absent on the last one."));
+        }
+        if status == "401" {
+            headers.push(("WWW-Authenticate", "How to sign in (RFC 6750)."));
+        }
+        if status == "503" {
+            headers.push(("Retry-After", "Seconds after which trying again makes sense."));
+        }
+        response["headers"] = headers
+            .into_iter()
+            .map(|(name, text)| {
+                (name.to_owned(), json!({"description": text, "schema": {"type": "string"}}))
+            })
+            .collect();
+    }
+}
+
+fn is_page(response: &Value, schemas: &Value) -> bool {
+    let reference = &response["content"]["application/json"]["schema"]["$ref"];
+    let name = reference.as_str().and_then(|reference| reference.rsplit('/').next());
+    name.is_some_and(|name| !schemas[name]["properties"]["next_cursor"].is_null())
+}

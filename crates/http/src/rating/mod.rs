@@ -1,0 +1,52 @@
+//! Ratings and what they add up to.
+
+mod list_movie_ratings;
+mod presenter;
+mod rate_movie;
+mod remove_rating;
+mod view_own_rating;
+mod view_rating_summary;
+
+use paperclip::actix::web::{self, ServiceConfig};
+
+pub(crate) use presenter::RatingSummaryResponse;
+
+use crate::openapi::{OperationErrors, Rule};
+use crate::routing::resource;
+
+/// What the operations answer with besides what all answer with.
+pub(crate) const ERRORS: &[OperationErrors] = &[
+    list_movie_ratings::ERRORS,
+    rate_movie::ERRORS,
+    remove_rating::ERRORS,
+    view_own_rating::ERRORS,
+    view_rating_summary::ERRORS,
+];
+
+/// The routes, below `/api/v1`.
+pub(crate) fn routes(config: &mut ServiceConfig) {
+    config
+        .service(
+            resource("/movies/{id}/rating", "GET, PUT, DELETE")
+                .route(web::get().to(view_own_rating::view_own_rating))
+                .route(web::put().to(rate_movie::rate_movie))
+                .route(web::delete().to(remove_rating::remove_rating)),
+        )
+        .service(
+            resource("/movies/{id}/ratings", "GET")
+                .route(web::get().to(list_movie_ratings::list_movie_ratings)),
+        )
+        .service(
+            resource("/movies/{id}/rating-summary", "GET")
+                .route(web::get().to(view_rating_summary::view_rating_summary)),
+        );
+}
+
+/// The rules that the document states.
+pub(crate) fn rules() -> Vec<Rule> {
+    let mut rules = rate_movie::rules();
+    rules.extend(list_movie_ratings::rules());
+    rules.extend(view_rating_summary::rules());
+    rules.extend(presenter::rules());
+    rules
+}

@@ -1,0 +1,17 @@
+//! What handlers answer with. Each of these documents itself.
+
+mod caching;
+mod created;
+mod entity_tag;
+mod listed;
+mod no_content;
+mod put;
+mod tagged;
+
+pub(crate) use caching::{NotStored, Private};
+pub(crate) use created::Created;
+pub(crate) use entity_tag::EntityTag;
+pub(crate) use listed::{Listed, PageQuery, PageResponse};
+pub(crate) use no_content::NoContent;
+pub(crate) use put::Put;
+pub(crate) use tagged::Tagged;

@@ -1,0 +1,34 @@
+use actix_web::body::BoxBody;
+use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
+use actix_web::middleware::from_fn;
+use actix_web::{Error, HttpResponse, Route};
+use paperclip::actix::web::{self, Resource};
+
+use crate::middleware::deadline;
+use crate::problem::{ApiError, ErrorCode};
+
+/// A resource with the request deadline, which answers any method it has no route for with 405 and
+/// the `methods` it has.
+pub(crate) fn resource(
+    path: &str,
+    methods: &'static str,
+) -> Resource<
+    actix_web::Resource<
+        impl ServiceFactory<
+            ServiceRequest,
+            Config = (),
+            Response = ServiceResponse<BoxBody>,
+            Error = Error,
+            InitError = (),
+        >,
+    >,
+> {
+    web::resource(path).wrap(from_fn(deadline)).default_service(method_not_allowed(methods))
+}
+
+/// 405 with the `methods` that are supported.
+pub(crate) fn method_not_allowed(methods: &'static str) -> Route {
+    actix_web::web::to(move || async move {
+        Err::<HttpResponse, _>(ApiError::new(ErrorCode::MethodNotAllowed).allow(methods))
+    })
+}

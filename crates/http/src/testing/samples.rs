@@ -1,0 +1,83 @@
+//! Things to answer with. Each test says what it is about and leaves the rest.
+
+use reelmark_application::ports::{MovieDetails, RepositoryError};
+use reelmark_application::user::UserProfile;
+use reelmark_domain::{
+    Caller, CatalogueMean, Directors, DisplayName, EmailAddress, ExternalIds, Genre, Genres,
+    Histogram, Movie, MovieFacts, MovieId, Profile, Rating, RatingSummary, ReleaseYear, Review,
+    Role, Score, Title, User, UserId, Username, Visibility,
+};
+use time::OffsetDateTime;
+use time::macros::datetime;
+
+pub(crate) const NOON: OffsetDateTime = datetime!(2026-03-01 12:00 UTC);
+pub(crate) const ONE: OffsetDateTime = datetime!(2026-03-01 13:00 UTC);
+
+/// What a driver says that nobody else is to see.
+pub(crate) const SECRET_CAUSE: &str = "connection to 10.0.0.7:5432 refused for user reelmark";
+
+pub(crate) fn unavailable() -> RepositoryError {
+    RepositoryError::Unavailable(SECRET_CAUSE.into())
+}
+
+pub(crate) fn user_id() -> UserId {
+    UserId::parse(7).unwrap()
+}
+
+pub(crate) fn movie_id() -> MovieId {
+    MovieId::parse(42).unwrap()
+}
+
+pub(crate) fn caller(role: Role) -> Caller {
+    Caller { user_id: user_id(), role }
+}
+
+/// `Ada_L`, a member at version 3.
+pub(crate) fn user() -> User {
+    let names =
+        (Username::parse("Ada_L").unwrap(), EmailAddress::parse("ada@example.org").unwrap());
+    let profile = Profile {
+        display_name: DisplayName::parse("Ada Lovelace").ok(),
+        bio: None,
+        visibility: Visibility::Public,
+    };
+    User::new(user_id(), names, Role::Member, profile, 3, NOON)
+}
+
+/// The scores 5, 8 and 8.
+pub(crate) fn histogram() -> Histogram {
+    Histogram::of([5, 8, 8].map(|score| Score::parse(score).unwrap()))
+}
+
+pub(crate) fn profile() -> UserProfile {
+    UserProfile { user: user(), histogram: histogram() }
+}
+
+/// Ada's rating of the sample movie: 8, at version 2.
+pub(crate) fn rating() -> Rating {
+    let review = Review::parse("Slow, and not a minute too long.").ok();
+    Rating::new((user_id(), movie_id()), Score::parse(8).unwrap(), review, 2, NOON, ONE)
+}
+
+/// The sample movie's summary at version 9.
+pub(crate) fn summary() -> RatingSummary {
+    RatingSummary::new(movie_id(), histogram(), CatalogueMean::parse(6.5).ok(), 9, ONE)
+}
+
+/// "Stalker" at version 4.
+pub(crate) fn movie() -> MovieDetails {
+    let facts = MovieFacts {
+        title: Title::parse("Stalker").unwrap(),
+        original_title: Title::parse("Сталкер").ok(),
+        release_year: ReleaseYear::from_stored(1979).ok(),
+        runtime: None,
+        genres: Genres::new(vec![Genre::parse("Drama").unwrap()]).unwrap(),
+        directors: Directors::default(),
+        synopsis: None,
+        external_ids: ExternalIds::default(),
+    };
+    MovieDetails {
+        movie: Movie::new(movie_id(), facts, 4, Some(user_id()), NOON, ONE),
+        summary: summary(),
+    }
+}
