@@ -1,7 +1,13 @@
 //! What tests need and production never sees.
 #![expect(
     clippy::expect_used,
+    clippy::unwrap_used,
     reason = "a test helper that fails must stop its test loudly, with a sentence that says why"
 )]
 
+pub mod builders;
+pub mod contracts;
+mod fixed_clock;
 pub mod servers;
+
+pub use fixed_clock::FixedClock;

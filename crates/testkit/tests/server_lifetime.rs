@@ -8,12 +8,12 @@
 )]
 
 use std::fs::{self, Permissions};
-use std::io::{BufRead, BufReader, Read};
+use std::io::{self, BufRead, BufReader};
 use std::net::{Ipv4Addr, TcpStream};
+use std::os::fd::AsRawFd;
 use std::os::unix::fs::PermissionsExt;
-use std::path::Path;
-use std::process::{Child, ChildStderr, Command, Stdio};
-use std::sync::mpsc;
+use std::path::{Path, PathBuf};
+use std::process::{self, Child, ChildStderr, Command, Stdio};
 use std::time::{Duration, Instant};
 use std::{env, thread};
 
@@ -79,6 +79,24 @@ fn shared_servers_go_when_a_test_panics() {
     owner.assert_nothing_remains(Some(port));
 }
 
+/// One that did would keep `cargo test | tee` from ending before the server has.
+#[test]
+fn no_process_of_a_server_holds_its_owners_output_open() {
+    let mut owner = Owner::play("postgres");
+    owner.wait_for_port();
+
+    let processes = processes_in(owner.temporary.path());
+    let output = owner.output_pipe();
+
+    assert!(
+        processes.len() > 2,
+        "the server and its supervisor should be among {processes:?}"
+    );
+    assert!(!processes.iter().any(|process| holds_open(process, &output)));
+    owner.kill();
+    owner.assert_nothing_remains(None);
+}
+
 /// Not a test, but what the tests above start.
 #[test]
 #[ignore = "needs to be told its part"]
@@ -118,9 +136,9 @@ fn use_shared_servers() {
 
 fn report_and_wait(port: u16) -> ! {
     report(port);
-    loop {
-        thread::park();
-    }
+    // The test that has started us holds the other end. Should it be killed, we go as well.
+    io::copy(&mut io::stdin(), &mut io::sink()).expect("the input should be readable");
+    process::exit(0);
 }
 
 fn report(port: u16) {
@@ -145,6 +163,7 @@ impl Owner {
             .args(["--exact", "owner", "--ignored", "--nocapture"])
             .env(PART, part)
             .env("TMPDIR", temporary.path())
+            .stdin(Stdio::piped())
             .stdout(Stdio::null())
             .stderr(Stdio::piped())
             .spawn()
@@ -185,24 +204,26 @@ impl Owner {
         self.process.kill().expect("the owner should still run");
     }
 
+    /// The pipe our end of which reads what the owner prints.
+    fn output_pipe(&self) -> PathBuf {
+        let file = self.output.get_ref().as_raw_fd();
+        fs::read_link(format!("/proc/self/fd/{file}")).expect("a pipe should have a name")
+    }
+
     fn assert_nothing_remains(mut self, port: Option<u16>) {
         self.process.wait().expect("the owner should end");
         self.wait_until("its port is closed", |_| port.is_none_or(is_closed));
         self.wait_until("its directory is deleted", is_empty);
-        self.wait_until("its processes are gone", |directory| !is_in_use(directory));
-        self.assert_output_is_closed();
+        self.wait_until("its processes are gone", |directory| {
+            processes_in(directory).is_empty()
+        });
     }
+}
 
-    /// A server that kept its owner's output open would keep `cargo test | tee` from ending.
-    fn assert_output_is_closed(self) {
-        let (sender, receiver) = mpsc::channel();
-        let mut output = self.output;
-        thread::spawn(move || sender.send(output.read_to_end(&mut Vec::new()).is_ok()));
-        assert_eq!(
-            receiver.recv_timeout(TIME_TO_CLEAN_UP),
-            Ok(true),
-            "its output is still open"
-        );
+impl Drop for Owner {
+    fn drop(&mut self) {
+        drop(self.process.kill());
+        drop(self.process.wait());
     }
 }
 
@@ -222,10 +243,19 @@ fn contains_a_data_directory(directory: &Path) -> bool {
     entries.any(|entry| entry.is_ok_and(|entry| entry.path().join("data/base").exists()))
 }
 
-/// Whether a process works in the directory, as every part of the servers does in its own.
-fn is_in_use(directory: &Path) -> bool {
-    let processes = fs::read_dir("/proc").expect("there should be a /proc");
-    processes
-        .filter_map(|entry| fs::read_link(entry.ok()?.path().join("cwd")).ok())
-        .any(|working_directory| working_directory.starts_with(directory))
+/// The processes that work in the directory, as every part of a server does in its own, as
+/// directories of `/proc`.
+fn processes_in(directory: &Path) -> Vec<PathBuf> {
+    let everything = fs::read_dir("/proc").expect("there should be a /proc");
+    let processes = everything.filter_map(|entry| Some(entry.ok()?.path()));
+    let works_there = |process: &PathBuf| {
+        fs::read_link(process.join("cwd")).is_ok_and(|place| place.starts_with(directory))
+    };
+    processes.filter(works_there).collect()
+}
+
+fn holds_open(process: &Path, file: &Path) -> bool {
+    let mut open_files = fs::read_dir(process.join("fd")).into_iter().flatten();
+    open_files
+        .any(|open| open.is_ok_and(|open| fs::read_link(open.path()).is_ok_and(|it| it == file)))
 }

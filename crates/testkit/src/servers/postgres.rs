@@ -20,9 +20,10 @@ const ALWAYS: [&str; 4] = [
     "dynamic_shared_memory_type=mmap",
 ];
 
-/// What only a crash of the whole machine can punish.
+/// Commits reach the system but need not reach the disk: only a crash of the machine would tell.
 const FAST: [&str; 3] = ["fsync=off", "full_page_writes=off", "synchronous_commit=on"];
 
+/// The defaults of Postgres, spelt out because durability tests depend on them.
 const DURABLE: [&str; 3] = ["fsync=on", "full_page_writes=on", "synchronous_commit=on"];
 
 /// `postmaster.pid` names the key and the id of the shared memory on its seventh line.
@@ -176,12 +177,17 @@ impl EphemeralPostgres {
     /// a machine has a limited number. A killed one leaves them behind until it is restarted, and
     /// this one may never be.
     fn give_back_shared_memory(&self) {
+        self.server.run(&["ipcrm", "-m", &self.shared_memory()]);
+    }
+
+    /// The id of the shared memory of a server that runs or was killed.
+    fn shared_memory(&self) -> String {
         let lock_file = fs::read_to_string(self.directory().join("data/postmaster.pid"));
-        let lock_file = lock_file.expect("a killed Postgres should leave its lock file behind");
+        let lock_file = lock_file.expect("Postgres should have a lock file");
         let key_and_id = lock_file.lines().nth(LOCK_FILE_LINE_OF_SHARED_MEMORY);
-        if let Some(id) = key_and_id.and_then(|line| line.split_whitespace().last()) {
-            self.server.run(&["ipcrm", "-m", id]);
-        }
+        let id = key_and_id.and_then(|line| line.split_whitespace().last());
+        id.expect("the lock file should name the shared memory")
+            .to_owned()
     }
 }
 
@@ -225,5 +231,23 @@ mod tests {
 
         assert_ne!(postgres.port(), taken);
         assert_eq!(postgres.query(&postgres.url("postgres"), "SELECT 1"), "1");
+    }
+
+    #[test]
+    fn a_crash_leaves_no_shared_memory_behind() {
+        let postgres = EphemeralPostgres::start();
+        let id = postgres.shared_memory();
+        assert!(is_in_use(&id));
+
+        postgres.crash();
+
+        assert!(!is_in_use(&id));
+    }
+
+    fn is_in_use(shared_memory: &str) -> bool {
+        let segments = fs::read_to_string("/proc/sysvipc/shm").expect("Linux should list them");
+        segments
+            .lines()
+            .any(|line| line.split_whitespace().nth(1) == Some(shared_memory))
     }
 }

@@ -1,3 +1,5 @@
+# shellcheck shell=sh
+#
 # Owns one throw-away server, and its directory, for a test process.
 #
 #   sh -c "$(cat supervise.sh)" supervise DIRECTORY FAREWELL_SIGNAL
@@ -32,16 +34,19 @@ launch() {
 }
 
 running() {
-    # A dead child answers `kill -0` until its status has been collected, which `jobs` does.
-    jobs >/dev/null
     [ -n "$server" ] && kill -0 "$server" 2>/dev/null
+}
+
+children() {
+    grep -ls "^PPid:[[:space:]]*$server\$" /proc/[0-9]*/status | cut -d / -f 3
 }
 
 stop() {
     [ -n "$server" ] || return 0
     kill -s "$1" "$server"
-    # A paused server acts on nothing but SIGKILL until it is resumed.
-    kill -s CONT "$server"
+    # Paused processes act on nothing but SIGKILL until they are resumed.
+    # shellcheck disable=SC2046 # each id is a word of its own
+    kill -s CONT "$server" $(children)
     polls_left=500
     while running; do
         [ "$polls_left" -gt 0 ] || kill -s KILL "$server"

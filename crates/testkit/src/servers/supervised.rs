@@ -4,7 +4,7 @@ use std::io::{self, BufRead, BufReader, Write};
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout, Command, Stdio};
-use std::sync::Mutex;
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 use std::{env, process};
 
@@ -198,13 +198,12 @@ impl Supervised {
             .shell
             .lock()
             .expect("an earlier order to the shell should not panic");
-        let line = shell.order(order).unwrap_or_else(|error| {
-            panic!(
-                "the shell in charge of {} is gone: {error}",
-                self.directory.display()
-            )
-        });
-        Answer::parse(&line).unwrap_or_else(|| panic!("`{order}` was answered: {line}"))
+        let directory = self.directory.display();
+        let line = shell
+            .order(order)
+            .unwrap_or_else(|error| panic!("the shell in charge of {directory} is gone: {error}"));
+        Answer::parse(&line)
+            .unwrap_or_else(|| panic!("the shell in charge of {directory} gave up: {line}"))
     }
 
     fn log(&self) -> Vec<u8> {
@@ -221,10 +220,9 @@ impl Supervised {
 
 impl Drop for Supervised {
     fn drop(&mut self) {
+        let shell = self.shell.get_mut().unwrap_or_else(PoisonError::into_inner);
         // Waiting closes the shell's standard input first, which is its signal to clean up.
-        if let Ok(shell) = self.shell.get_mut() {
-            drop(shell.process.wait());
-        }
+        drop(shell.process.wait());
     }
 }
 
@@ -303,9 +301,12 @@ mod tests {
 
     #[test]
     fn a_server_is_ready_once_it_says_so() {
-        let command = ["sh", "-c", "echo 'come in'; exec sleep 600"];
+        let server = supervised();
+        let command = ["sh", "-c", "sleep 0.2; echo 'come in'; exec sleep 600"];
 
-        assert_eq!(supervised().launch(&command, "come in"), Launch::Ready);
+        assert_eq!(server.launch(&command, "come in"), Launch::Ready);
+
+        assert_eq!(server.log(), b"come in\n");
     }
 
     #[test]

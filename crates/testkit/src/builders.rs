@@ -1,0 +1,204 @@
+//! Valid values to start a test from. Each test names what it is about and leaves the rest.
+
+use reelmark_application::ports::{
+    InsertMovie, InsertUser, ListRatings, MovieFilter, MovieSort, PutRating, SearchTerms,
+    UpdateMovie,
+};
+use reelmark_domain::{
+    Directors, EmailAddress, ExternalIds, Genre, Genres, ImdbId, MovieFacts, MovieLensId,
+    PersonName, ReleaseYear, Role, Runtime, Synopsis, Title, TmdbId, Username, search_key,
+    search_trigrams,
+};
+use time::macros::datetime;
+use time::{Duration, OffsetDateTime};
+
+/// When things happen unless a test says otherwise, to the microsecond that a store must keep.
+pub const NOON: OffsetDateTime = datetime!(2026-03-01 12:00:00.123456 UTC);
+
+/// So many minutes after [`NOON`].
+#[must_use]
+pub fn minute(n: i64) -> OffsetDateTime {
+    NOON + Duration::minutes(n)
+}
+
+/// A request for a member's account; the e-mail address is made from the username.
+#[must_use]
+pub fn insert_user(username: &str) -> InsertUser {
+    let username = Username::parse(username).unwrap();
+    let email = EmailAddress::parse(&format!("{username}@example.org")).unwrap();
+    InsertUser {
+        username: username.to_string(),
+        username_key: username.key(),
+        email: email.to_string(),
+        password_hash: format!("hash of {username}"),
+        role: Role::Member.to_string(),
+        at: NOON,
+    }
+}
+
+/// A request to rate at [`NOON`], without a review.
+#[must_use]
+pub fn put_rating(user_id: i64, movie_id: i64, score: i16) -> PutRating {
+    PutRating { user_id, movie_id, score, review: None, at: NOON }
+}
+
+/// A request for the first 1,000 ratings of a movie or a user.
+#[must_use]
+pub fn ratings_of(of: i64) -> ListRatings {
+    ListRatings { of, after: None, limit: 1_000 }
+}
+
+/// A filter that every movie passes; the list holds up to 1,000.
+#[must_use]
+pub fn all_movies(sort: MovieSort) -> MovieFilter {
+    MovieFilter {
+        search: None,
+        genre_key: None,
+        year_from: None,
+        year_to: None,
+        min_ratings: 0,
+        sort,
+        after: None,
+        limit: 1_000,
+    }
+}
+
+/// A filter for the movies that match `text`, best match first.
+#[must_use]
+pub fn movies_like(text: &str) -> MovieFilter {
+    MovieFilter { search: Some(search_terms(text)), ..all_movies(MovieSort::Relevance) }
+}
+
+/// What somebody typed, prepared for a store.
+#[must_use]
+pub fn search_terms(text: &str) -> SearchTerms {
+    let key = search_key(text);
+    let trigrams = search_trigrams(&key);
+    SearchTerms { key, trigrams }
+}
+
+/// A movie with nothing but this title.
+#[must_use]
+pub fn movie(title: &str) -> MovieBuilder {
+    MovieBuilder {
+        facts: MovieFacts {
+            title: Title::parse(title).unwrap(),
+            original_title: None,
+            release_year: None,
+            runtime: None,
+            genres: Genres::default(),
+            directors: Directors::default(),
+            synopsis: None,
+            external_ids: ExternalIds::default(),
+        },
+        added_by: None,
+        at: NOON,
+    }
+}
+
+/// Makes the requests that store a movie.
+#[derive(Clone, Debug)]
+pub struct MovieBuilder {
+    facts: MovieFacts,
+    added_by: Option<i64>,
+    at: OffsetDateTime,
+}
+
+impl MovieBuilder {
+    /// Sets the original title.
+    #[must_use]
+    pub fn original_title(mut self, title: &str) -> Self {
+        self.facts.original_title = Some(Title::parse(title).unwrap());
+        self
+    }
+
+    /// Sets the release year.
+    #[must_use]
+    pub fn year(mut self, year: i64) -> Self {
+        self.facts.release_year = Some(ReleaseYear::from_stored(year).unwrap());
+        self
+    }
+
+    /// Sets the runtime in minutes.
+    #[must_use]
+    pub fn runtime(mut self, minutes: i64) -> Self {
+        self.facts.runtime = Some(Runtime::parse(minutes).unwrap());
+        self
+    }
+
+    /// Sets the genres.
+    #[must_use]
+    pub fn genres(mut self, names: &[&str]) -> Self {
+        let genres = names.iter().map(|name| Genre::parse(name).unwrap());
+        self.facts.genres = Genres::new(genres.collect()).unwrap();
+        self
+    }
+
+    /// Sets the directors.
+    #[must_use]
+    pub fn directors(mut self, names: &[&str]) -> Self {
+        let directors = names.iter().map(|name| PersonName::parse(name).unwrap());
+        self.facts.directors = Directors::new(directors.collect()).unwrap();
+        self
+    }
+
+    /// Sets the synopsis.
+    #[must_use]
+    pub fn synopsis(mut self, text: &str) -> Self {
+        self.facts.synopsis = Some(Synopsis::parse(text).unwrap());
+        self
+    }
+
+    /// Sets the id at IMDb.
+    #[must_use]
+    pub fn imdb(mut self, id: &str) -> Self {
+        self.facts.external_ids.imdb = Some(ImdbId::parse(id).unwrap());
+        self
+    }
+
+    /// Sets the id at The Movie Database.
+    #[must_use]
+    pub fn tmdb(mut self, id: i64) -> Self {
+        self.facts.external_ids.tmdb = Some(TmdbId::parse(id).unwrap());
+        self
+    }
+
+    /// Sets the id in MovieLens.
+    #[must_use]
+    pub fn movielens(mut self, id: i64) -> Self {
+        self.facts.external_ids.movielens = Some(MovieLensId::parse(id).unwrap());
+        self
+    }
+
+    /// Sets who adds it.
+    #[must_use]
+    pub fn added_by(mut self, user_id: i64) -> Self {
+        self.added_by = Some(user_id);
+        self
+    }
+
+    /// Sets when it is added or edited.
+    #[must_use]
+    pub fn at(mut self, at: OffsetDateTime) -> Self {
+        self.at = at;
+        self
+    }
+
+    /// The request to store it.
+    #[must_use]
+    pub fn insert(&self) -> InsertMovie {
+        InsertMovie::new(&self.facts, self.added_by, self.at)
+    }
+
+    /// The request to store these facts in place of those of movie `id`.
+    #[must_use]
+    pub fn update(&self, id: i64, expected_version: i64) -> UpdateMovie {
+        UpdateMovie {
+            id,
+            expected_version,
+            facts: (&self.facts).into(),
+            index: (&self.facts).into(),
+            at: self.at,
+        }
+    }
+}

@@ -1,0 +1,102 @@
+use std::time::Duration;
+
+/// How long one contract may take on a busy machine.
+const PATIENCE: Duration = Duration::from_secs(120);
+
+/// Declares one test per contract of the suite `contracts::$suite`, in a module of that name.
+///
+/// `$fresh` is an `async fn` that makes what the contracts take, anew for each test.
+#[macro_export]
+macro_rules! contract_tests {
+    ($suite:ident, $fresh:ident, $($contract:ident),+ $(,)?) => {
+        mod $suite {
+            use super::*;
+
+            $(
+                #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+                async fn $contract() {
+                    let contract = $crate::contracts::$suite::$contract($fresh().await);
+                    $crate::contracts::in_time(contract).await;
+                }
+            )+
+        }
+    };
+}
+
+/// Declares one test per contract of every port of the store.
+///
+/// `$fresh_stores` is an `async fn() -> Stores` that makes an empty, migrated store.
+#[macro_export]
+macro_rules! store_contracts {
+    ($fresh_stores:ident) => {
+        $crate::user_repository_contracts!($fresh_stores);
+        $crate::user_reader_contracts!($fresh_stores);
+        $crate::movie_repository_contracts!($fresh_stores);
+        $crate::movie_repository_update_contracts!($fresh_stores);
+        $crate::movie_repository_remove_contracts!($fresh_stores);
+        $crate::movie_reader_contracts!($fresh_stores);
+        $crate::movie_reader_filters_contracts!($fresh_stores);
+        $crate::movie_reader_search_contracts!($fresh_stores);
+        $crate::rating_repository_contracts!($fresh_stores);
+        $crate::rating_repository_races_contracts!($fresh_stores);
+        $crate::rating_reader_contracts!($fresh_stores);
+        $crate::rating_summary_repository_contracts!($fresh_stores);
+        $crate::rating_summary_rescore_contracts!($fresh_stores);
+        $crate::summaries_follow_ratings_contracts!($fresh_stores);
+        $crate::outbox_contracts!($fresh_stores);
+    };
+}
+
+/// Runs a contract, and fails it when it hangs, so that the hanging one is named.
+pub async fn in_time<F: Future>(contract: F) -> F::Output {
+    tokio::time::timeout(PATIENCE, contract).await.expect("the contract should not hang")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    const SUITES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src/contracts");
+    const HEAD: &str = "pub async fn ";
+
+    /// Name and text of each file that holds contracts of the store.
+    fn suites() -> Vec<(String, String)> {
+        let files = fs::read_dir(SUITES).unwrap().map(|file| file.unwrap());
+        files
+            .map(|file| {
+                let name = file.file_name().into_string().unwrap();
+                let text = fs::read_to_string(file.path()).unwrap();
+                (name.trim_end_matches(".rs").to_owned(), text)
+            })
+            .filter(|(_, text)| text.contains("(stores: Stores)"))
+            .filter(|(name, _)| name != "declare")
+            .collect()
+    }
+
+    fn contracts(text: &str) -> impl Iterator<Item = &str> {
+        let heads = text.lines().filter_map(|line| line.strip_prefix(HEAD));
+        heads.filter_map(|head| head.split('(').next())
+    }
+
+    #[test]
+    fn every_contract_is_on_the_list_of_its_suite() {
+        for (suite, text) in suites() {
+            for contract in contracts(&text) {
+                let entry = format!("{contract},");
+                let is_listed = text.lines().any(|line| line.trim() == entry);
+                assert!(is_listed, "{suite}::{contract} is not on the list");
+            }
+        }
+    }
+
+    #[test]
+    fn every_suite_is_part_of_the_stores_contracts() {
+        let declared = include_str!("declare.rs");
+        let suites = suites();
+        assert!(suites.len() > 10, "the suites were not found");
+        for (suite, _) in suites {
+            let call = format!("$crate::{suite}_contracts!");
+            assert!(declared.contains(&call), "{suite} is not declared");
+        }
+    }
+}

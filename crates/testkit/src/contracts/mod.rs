@@ -1,0 +1,50 @@
+//! What every adapter of a port must keep, one suite per port, run against the real engine.
+//!
+//! A contract is a `pub async fn` whose name is the sentence it proves. The list at the end of its
+//! file makes it a test of every adapter. The adapters of the store run all of them with one line
+//! in `tests/contracts.rs`:
+//!
+//! ```ignore
+//! async fn fresh_stores() -> reelmark_testkit::contracts::Stores { … }
+//!
+//! reelmark_testkit::store_contracts!(fresh_stores);
+//! ```
+//!
+//! To add one, write it and put its name on the list; a unit test here names those left out.
+
+pub mod cache;
+pub mod cache_readers;
+pub mod id_generator;
+pub mod message_queue;
+pub mod movie_reader;
+pub mod movie_reader_filters;
+pub mod movie_reader_search;
+pub mod movie_repository;
+pub mod movie_repository_remove;
+pub mod movie_repository_update;
+pub mod outbox;
+pub mod password_hasher;
+pub mod rating_reader;
+pub mod rating_repository;
+pub mod rating_repository_races;
+pub mod rating_summary_repository;
+pub mod rating_summary_rescore;
+pub mod starter_catalogue;
+pub mod summaries_follow_ratings;
+pub mod tokens;
+pub mod user_reader;
+pub mod user_repository;
+
+mod declare;
+mod forged_claims;
+mod forged_headers;
+mod forged_tokens;
+mod races;
+mod refusals;
+mod search_model;
+mod stores;
+mod texts;
+mod token_forger;
+
+pub use declare::in_time;
+pub use stores::Stores;

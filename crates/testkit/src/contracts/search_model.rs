@@ -1,0 +1,117 @@
+//! What the contract of `MovieReader::list` says about searches, in plain Rust, and a catalogue to
+//! search in.
+
+use reelmark_application::ports::{MovieIndex, SearchTerms, min_shared_trigrams};
+
+use crate::builders::{MovieBuilder, movie};
+
+/// Title, original title and number of ratings.
+pub(super) const CATALOGUE: [(&str, &str, usize); 34] = [
+    ("Casablanca", "", 40),
+    ("The Godfather", "", 60),
+    ("The Godfather Part II", "", 45),
+    ("Amélie", "Le Fabuleux Destin d'Amélie Poulain", 30),
+    ("The Matrix", "", 55),
+    ("The Matrix Reloaded", "", 20),
+    ("Up", "", 25),
+    ("Upstream Color", "", 3),
+    ("Step Up", "", 2),
+    ("M", "M – Eine Stadt sucht einen Mörder", 12),
+    ("Seven Samurai", "七人の侍", 35),
+    ("Brother", "Брат", 8),
+    ("Brother 2", "Брат 2", 5),
+    ("Parasite", "기생충", 33),
+    ("WALL·E", "", 28),
+    ("Schindler's List", "", 38),
+    ("Spirited Away", "千と千尋の神隠し", 37),
+    ("100% Wolf", "", 1),
+    ("101 Dalmatians", "", 9),
+    ("2001: A Space Odyssey", "", 31),
+    ("Léon: The Professional", "Léon", 29),
+    ("The Lion King", "", 50),
+    ("Alien", "", 41),
+    ("Aliens", "", 39),
+    ("Alien: Covenant", "", 7),
+    ("Monsters vs. Aliens", "", 6),
+    ("Inalienable", "", 0),
+    ("Dune", "", 15),
+    ("Dune", "", 22),
+    ("Heat", "", 0),
+    ("Heat", "", 0),
+    ("Dead Heat", "", 0),
+    ("In the Heat of the Night", "", 0),
+    ("Straße ins Glück", "", 0),
+];
+
+/// What people type, and all they find in [`CATALOGUE`], best match first.
+pub(super) const SEARCHES: &[(&str, &[&str])] = &[];
+
+/// The movies of [`CATALOGUE`], in its order, with their number of ratings.
+pub(super) fn catalogue() -> impl Iterator<Item = (MovieBuilder, usize)> {
+    CATALOGUE.iter().map(|(title, original_title, ratings)| {
+        let request = match *original_title {
+            "" => movie(title),
+            original_title => movie(title).original_title(original_title),
+        };
+        (request, *ratings)
+    })
+}
+
+/// The place of a movie among those that match `terms`, if it does.
+pub(super) fn relevance(
+    index: &MovieIndex,
+    ratings: usize,
+    id: i64,
+    terms: &SearchTerms,
+) -> Option<[i64; 5]> {
+    let shares = |trigram: &&String| index.trigrams.contains(trigram);
+    let shared = terms.trigrams.iter().filter(shares).count();
+    let keys = [&index.title_key, &index.original_title_key];
+    let tier = keys.map(|key| tier(key, &terms.key)).into_iter().min()?;
+    let is_match = tier < RESEMBLES || shared >= min_shared_trigrams(terms.trigrams.len());
+    let missing = terms.trigrams.len() - shared;
+    is_match.then(|| {
+        [tier, missing as i64, -(ratings as i64), index.title_key.chars().count() as i64, id]
+    })
+}
+
+const RESEMBLES: i64 = 4;
+
+fn tier(title_key: &str, search_key: &str) -> i64 {
+    if title_key == search_key {
+        0
+    } else if title_key.starts_with(search_key) {
+        1
+    } else if title_key.contains(&format!(" {search_key}")) {
+        2
+    } else if title_key.contains(search_key) {
+        3
+    } else {
+        RESEMBLES
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::builders::search_terms;
+
+    /// What the model finds in [`CATALOGUE`].
+    fn found(text: &str) -> Vec<&'static str> {
+        let terms = search_terms(text);
+        let places = (0..).zip(catalogue()).filter_map(|(id, (request, ratings))| {
+            relevance(&request.insert().index, ratings, id, &terms)
+        });
+        let mut places: Vec<_> = places.collect();
+        places.sort_unstable();
+        let titles = places.iter().map(|[.., id]| CATALOGUE[*id as usize].0);
+        titles.collect()
+    }
+
+    #[test]
+    fn the_expected_results_are_those_of_the_contract() {
+        for (text, expected) in SEARCHES {
+            assert_eq!(found(text), *expected, "searching {text:?}");
+        }
+    }
+}
