@@ -1,4 +1,8 @@
 -- Times are microseconds since 1970, UTC. Ids are never given out twice (AUTOINCREMENT).
+--
+-- A list enters its index at a pair such as (title_key, id). SQLite can do so only when both are
+-- plain columns, which neither an expression nor an INTEGER PRIMARY KEY is, hence id_key,
+-- release_year_key, and the tables WITHOUT ROWID.
 
 CREATE TABLE users (
     id            INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -32,14 +36,16 @@ CREATE TABLE movies (
     version            INTEGER NOT NULL DEFAULT 1,
     added_by           INTEGER REFERENCES users (id) ON DELETE SET NULL,
     created_at         INTEGER NOT NULL,
-    updated_at         INTEGER NOT NULL
+    updated_at         INTEGER NOT NULL,
+    id_key             INTEGER NOT NULL GENERATED ALWAYS AS (id) VIRTUAL,
+    release_year_key   INTEGER NOT NULL GENERATED ALWAYS AS (coalesce(release_year, 0)) VIRTUAL
 ) STRICT;
 CREATE UNIQUE INDEX movies_imdb_id ON movies (imdb_id);
 CREATE UNIQUE INDEX movies_tmdb_id ON movies (tmdb_id);
 CREATE UNIQUE INDEX movies_movielens_id ON movies (movielens_id);
-CREATE INDEX movies_by_title ON movies (title_key, id);
-CREATE INDEX movies_by_release_year ON movies ((coalesce(release_year, 0)), id);
-CREATE INDEX movies_by_added ON movies (created_at, id);
+CREATE INDEX movies_by_title ON movies (title_key, id_key, original_title_key);
+CREATE INDEX movies_by_release_year ON movies (release_year_key, id_key);
+CREATE INDEX movies_by_added ON movies (created_at, id_key);
 CREATE INDEX movies_by_adder ON movies (added_by);
 
 CREATE TABLE movie_genres (
@@ -100,7 +106,7 @@ CREATE TABLE rating_summaries (
                     + 50.0 * catalogue_mean)
                 / (h1 + h2 + h3 + h4 + h5 + h6 + h7 + h8 + h9 + h10 + 50.0)
         END) STORED
-) STRICT;
+) STRICT, WITHOUT ROWID;
 CREATE INDEX rating_summaries_by_weighted_score ON rating_summaries (weighted_score, movie_id);
 CREATE INDEX rating_summaries_by_count ON rating_summaries (rating_count, movie_id);
 

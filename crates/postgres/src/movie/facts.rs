@@ -1,0 +1,74 @@
+//! How the facts of a movie are written: most into its own row, genres and trigrams into rows of
+//! their own.
+
+use reelmark_application::ports::{MovieFactsRecord, MovieIndex, MovieRecord};
+use tokio_postgres::Row;
+use tokio_postgres::types::ToSql;
+
+use crate::error::{Failure, Result};
+use crate::session::Transaction;
+
+const WRITE_INDEX: &str = "\
+WITH genres AS (
+    INSERT INTO movie_genres (movie_id, position, genre_key, name)
+    SELECT $1, genre.position, genre.key, genre.name
+    FROM unnest($2::text[], $3::text[]) WITH ORDINALITY AS genre (key, name, position)
+)
+INSERT INTO movie_trigrams (trigram, movie_id)
+SELECT trigram, $1 FROM unnest($4::text[]) AS trigram";
+
+const ERASE_INDEX: &str = "\
+WITH genres AS (DELETE FROM movie_genres WHERE movie_id = $1)
+DELETE FROM movie_trigrams WHERE movie_id = $1";
+
+/// What the movie's own row takes, as `$1` to `$11`; its directors are JSON by now.
+pub(super) fn parameters<'a>(
+    facts: &'a MovieFactsRecord,
+    index: &'a MovieIndex,
+    directors: &'a String,
+) -> Vec<&'a (dyn ToSql + Sync)> {
+    vec![
+        &facts.title,
+        &index.title_key,
+        &facts.original_title,
+        &index.original_title_key,
+        &facts.release_year,
+        &facts.runtime_minutes,
+        directors,
+        &facts.synopsis,
+        &facts.imdb_id,
+        &facts.tmdb_id,
+        &facts.movielens_id,
+    ]
+}
+
+pub(super) fn directors_json(facts: &MovieFactsRecord) -> Result<String> {
+    serde_json::to_string(&facts.directors).map_err(|error| Failure::Corrupt(Box::new(error)))
+}
+
+pub(super) async fn write_index(
+    transaction: &Transaction<'_>,
+    movie_id: i64,
+    facts: &MovieFactsRecord,
+    index: &MovieIndex,
+) -> Result<()> {
+    let parameters: [&(dyn ToSql + Sync); 4] =
+        [&movie_id, &index.genre_keys, &facts.genres, &index.trigrams];
+    transaction.query(WRITE_INDEX, &parameters).await.map(drop)
+}
+
+pub(super) async fn erase_index(transaction: &Transaction<'_>, movie_id: i64) -> Result<()> {
+    transaction.query(ERASE_INDEX, &[&movie_id]).await.map(drop)
+}
+
+/// A movie that was just written, of which `row` holds all but the facts.
+pub(super) fn written(row: &Row, facts: MovieFactsRecord) -> Result<MovieRecord> {
+    Ok(MovieRecord {
+        id: row.try_get("id")?,
+        facts,
+        version: row.try_get("version")?,
+        added_by: row.try_get("added_by")?,
+        created_at: row.try_get("created_at")?,
+        updated_at: row.try_get("updated_at")?,
+    })
+}

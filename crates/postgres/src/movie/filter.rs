@@ -1,0 +1,127 @@
+//! What all lists of movies, and the count of a list, have in common.
+//!
+//! Their statements are put together from constant parts: a part that joins what a filter asks for
+//! lets the planner start from there, where `$1 IS NULL OR …` would make it walk through the whole
+//! order in search of the few movies of a rare genre. They are planned anew for each request,
+//! because what they ask for decides what the best plan is.
+
+use reelmark_application::ports::{MovieFilter, min_shared_trigrams};
+use tokio_postgres::types::{ToSql, Type};
+
+use crate::row::limited;
+
+/// The movies and their summaries.
+const FROM: &str = "
+    FROM movies
+    JOIN rating_summaries AS summaries ON summaries.movie_id = movies.id";
+
+const IN_GENRE: &str = "
+    JOIN movie_genres AS genre ON genre.movie_id = movies.id AND genre.genre_key = $1";
+
+/// The filters that need no other table.
+const WHERE: &str = "
+    WHERE ($2::integer IS NULL OR movies.release_year >= $2)
+        AND ($3::integer IS NULL OR movies.release_year <= $3)
+        AND summaries.rating_count >= $4";
+
+/// The movies that match the search terms, with how many of the trigrams they share.
+const MATCHES: &str = "
+    WITH shared AS (
+        SELECT movie_id, count(*) AS trigrams
+        FROM movie_trigrams
+        WHERE trigram = ANY ($6)
+        GROUP BY movie_id
+    ), matches AS MATERIALIZED (
+        SELECT movies.id, coalesce(shared.trigrams, 0) AS shared_trigrams
+        FROM movies
+        LEFT JOIN shared ON shared.movie_id = movies.id
+        WHERE strpos(movies.title_key, $5) > 0
+            OR strpos(movies.original_title_key, $5) > 0
+            OR shared.trigrams >= $7
+    )";
+
+/// The same, found without reading every title, for [`ENOUGH_TRIGRAMS`].
+const MATCHES_OF_LONG_TERMS: &str = "
+    WITH matches AS MATERIALIZED (
+        SELECT movie_id AS id, count(*) AS shared_trigrams
+        FROM movie_trigrams
+        WHERE trigram = ANY ($6)
+        GROUP BY movie_id
+        HAVING count(*) >= $7
+    )";
+
+/// A title that contains the search key lacks three of its trigrams at most: the two before its
+/// first word and the one behind its last, when these words are parts of longer ones in the title.
+/// Of so many trigrams the others are enough to resemble, so all that contains also resembles.
+const ENOUGH_TRIGRAMS: usize = 5;
+
+const AMONG_MATCHES: &str = "
+    JOIN matches ON matches.id = movies.id";
+
+pub(super) type TypedParameter<'a> = (&'a (dyn ToSql + Sync), Type);
+
+/// The values of `$1` to `$7`.
+pub(super) struct FilterValues<'a> {
+    filter: &'a MovieFilter,
+    search_key: Option<&'a str>,
+    trigrams: &'a [String],
+    min_shared_trigrams: i64,
+}
+
+/// Selects `columns` of the movies that pass the filters, and of these what `rest` says.
+pub(super) fn select(columns: &str, filter: &MovieFilter, rest: &str) -> String {
+    [matches(filter), "\n    SELECT ", columns, &passing(filter), rest].concat()
+}
+
+/// The `WITH` clause that gives the matches for [`passing`], if anything is searched for.
+pub(super) fn matches(filter: &MovieFilter) -> &'static str {
+    match &filter.search {
+        Some(terms) if terms.trigrams.len() >= ENOUGH_TRIGRAMS => MATCHES_OF_LONG_TERMS,
+        Some(_) => MATCHES,
+        None => "",
+    }
+}
+
+/// The `FROM` and `WHERE` clauses that leave the movies that pass the filters.
+pub(super) fn passing(filter: &MovieFilter) -> String {
+    let among_matches = filter.search.as_ref().map_or("", |_| AMONG_MATCHES);
+    let in_genre = filter.genre_key.as_ref().map_or("", |_| IN_GENRE);
+    [FROM, among_matches, in_genre, WHERE].concat()
+}
+
+impl<'a> FilterValues<'a> {
+    pub(super) fn of(filter: &'a MovieFilter) -> Self {
+        let search = filter.search.as_ref();
+        let trigrams = search.map_or(&[] as &[String], |terms| &terms.trigrams);
+        Self {
+            filter,
+            search_key: search.map(|terms| terms.key.as_str()),
+            trigrams,
+            min_shared_trigrams: limited(min_shared_trigrams(trigrams.len())),
+        }
+    }
+
+    pub(super) fn parameters(&self) -> Vec<TypedParameter<'_>> {
+        vec![
+            (&self.filter.genre_key, Type::TEXT),
+            (&self.filter.year_from, Type::INT4),
+            (&self.filter.year_to, Type::INT4),
+            (&self.filter.min_ratings, Type::INT8),
+            (&self.search_key, Type::TEXT),
+            (&self.trigrams, Type::TEXT_ARRAY),
+            (&self.min_shared_trigrams, Type::INT8),
+        ]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_that_lacks_three_of_enough_trigrams_resembles() {
+        for searched in ENOUGH_TRIGRAMS..1_000 {
+            assert!(searched - 3 >= min_shared_trigrams(searched), "{searched}");
+        }
+    }
+}

@@ -1,0 +1,31 @@
+use reelmark_application::ports::{InsertMovie, MovieRecord};
+use tokio_postgres::types::ToSql;
+
+use super::facts::{self, written};
+use crate::error::Result;
+use crate::session::Transaction;
+use crate::store::PostgresStore;
+
+const INSERT: &str = include_str!("insert_movie.sql");
+
+pub(super) async fn run(store: &PostgresStore, movie: InsertMovie) -> Result<MovieRecord> {
+    let mut session = store.session().await?;
+    let transaction = session.begin().await?;
+    let stored = insert(&transaction, movie).await?;
+    transaction.commit().await?;
+    Ok(stored)
+}
+
+/// Stores a movie, its empty summary and what it is found by.
+pub(super) async fn insert(
+    transaction: &Transaction<'_>,
+    movie: InsertMovie,
+) -> Result<MovieRecord> {
+    let InsertMovie { facts, index, added_by, at } = movie;
+    let directors = facts::directors_json(&facts)?;
+    let mut parameters = facts::parameters(&facts, &index, &directors);
+    parameters.extend([&added_by as &(dyn ToSql + Sync), &at]);
+    let row = transaction.query_one(INSERT, &parameters).await?;
+    facts::write_index(transaction, row.try_get("id")?, &facts, &index).await?;
+    written(&row, facts)
+}

@@ -1,0 +1,83 @@
+mod count_movies;
+mod facts;
+mod filter;
+mod find_movie;
+mod insert_into_empty;
+mod insert_movie;
+mod list_by_relevance;
+mod list_movies;
+mod list_sorted;
+mod remove_movie;
+mod row;
+mod update_movie;
+
+use async_trait::async_trait;
+use reelmark_application::ports::{
+    InsertMovie, ListedMovieRecord, MovieDetailsRecord, MovieFilter, MovieReader, MovieRecord,
+    MovieRepository, RepositoryError, UpdateMovie,
+};
+use time::OffsetDateTime;
+
+use crate::store::PostgresStore;
+
+/// Keeps the movies of the catalogue in PostgreSQL.
+pub struct PostgresMovieRepository {
+    store: PostgresStore,
+}
+
+/// Reads movies with their rating summaries from PostgreSQL.
+pub struct PostgresMovieReader {
+    store: PostgresStore,
+}
+
+impl PostgresMovieRepository {
+    /// Keeps them in `store`.
+    pub fn new(store: PostgresStore) -> Self {
+        Self { store }
+    }
+}
+
+impl PostgresMovieReader {
+    /// Reads them from `store`, which may be a replica.
+    pub fn new(store: PostgresStore) -> Self {
+        Self { store }
+    }
+}
+
+#[async_trait]
+impl MovieRepository for PostgresMovieRepository {
+    async fn insert(&self, movie: InsertMovie) -> Result<MovieRecord, RepositoryError> {
+        Ok(insert_movie::run(&self.store, movie).await?)
+    }
+
+    async fn insert_into_empty(&self, movies: Vec<InsertMovie>) -> Result<usize, RepositoryError> {
+        Ok(insert_into_empty::run(&self.store, movies).await?)
+    }
+
+    async fn find(&self, id: i64) -> Result<Option<MovieRecord>, RepositoryError> {
+        Ok(find_movie::record(&self.store, id).await?)
+    }
+
+    async fn update(&self, movie: UpdateMovie) -> Result<Option<MovieRecord>, RepositoryError> {
+        Ok(update_movie::run(&self.store, movie).await?)
+    }
+
+    async fn remove(&self, id: i64, at: OffsetDateTime) -> Result<bool, RepositoryError> {
+        Ok(remove_movie::run(&self.store, id, at).await?)
+    }
+}
+
+#[async_trait]
+impl MovieReader for PostgresMovieReader {
+    async fn find(&self, id: i64) -> Result<Option<MovieDetailsRecord>, RepositoryError> {
+        Ok(find_movie::details(&self.store, id).await?)
+    }
+
+    async fn list(&self, filter: MovieFilter) -> Result<Vec<ListedMovieRecord>, RepositoryError> {
+        Ok(list_movies::run(&self.store, &filter).await?)
+    }
+
+    async fn count(&self, filter: MovieFilter) -> Result<u64, RepositoryError> {
+        Ok(count_movies::run(&self.store, &filter).await?)
+    }
+}

@@ -1,0 +1,91 @@
+//! Ratings.
+
+mod find_rating;
+mod histogram_of_user;
+mod list_ratings_of_movie;
+mod list_ratings_of_user;
+mod put_rating;
+mod remove_rating;
+mod row;
+
+use async_trait::async_trait;
+use reelmark_application::ports::{
+    ListRatings, MovieRatingRecord, PutOutcome, PutRating, RatingReader, RatingRecord,
+    RatingRepository, RepositoryError, UserRatingRecord,
+};
+use time::OffsetDateTime;
+
+use crate::store::PostgresStore;
+
+/// Keeps the ratings in PostgreSQL.
+pub struct PostgresRatingRepository {
+    store: PostgresStore,
+}
+
+/// Reads ratings from PostgreSQL.
+pub struct PostgresRatingReader {
+    store: PostgresStore,
+}
+
+impl PostgresRatingRepository {
+    /// Keeps them in `store`.
+    pub fn new(store: PostgresStore) -> Self {
+        Self { store }
+    }
+}
+
+impl PostgresRatingReader {
+    /// Reads them from `store`, which may be a replica.
+    pub fn new(store: PostgresStore) -> Self {
+        Self { store }
+    }
+}
+
+#[async_trait]
+impl RatingRepository for PostgresRatingRepository {
+    async fn put(&self, rating: PutRating) -> Result<Option<PutOutcome>, RepositoryError> {
+        Ok(put_rating::run(&self.store, &rating).await?)
+    }
+
+    async fn remove(
+        &self,
+        user_id: i64,
+        movie_id: i64,
+        at: OffsetDateTime,
+    ) -> Result<bool, RepositoryError> {
+        Ok(remove_rating::run(&self.store, user_id, movie_id, at).await?)
+    }
+}
+
+#[async_trait]
+impl RatingReader for PostgresRatingReader {
+    async fn find(
+        &self,
+        user_id: i64,
+        movie_id: i64,
+    ) -> Result<Option<RatingRecord>, RepositoryError> {
+        Ok(find_rating::run(&self.store, user_id, movie_id).await?)
+    }
+
+    async fn list_of_movie(
+        &self,
+        list: ListRatings,
+    ) -> Result<Vec<MovieRatingRecord>, RepositoryError> {
+        Ok(list_ratings_of_movie::run(&self.store, list).await?)
+    }
+
+    async fn count_of_movie(&self, movie_id: i64) -> Result<u64, RepositoryError> {
+        Ok(list_ratings_of_movie::count(&self.store, movie_id).await?)
+    }
+
+    async fn list_of_user(
+        &self,
+        list: ListRatings,
+    ) -> Result<Vec<UserRatingRecord>, RepositoryError> {
+        Ok(list_ratings_of_user::run(&self.store, list).await?)
+    }
+
+    async fn histogram_of_user(&self, user_id: i64) -> Result<[i64; 10], RepositoryError> {
+        Ok(histogram_of_user::run(&self.store, user_id).await?)
+    }
+}

@@ -1,0 +1,30 @@
+use reelmark_application::ports::{MovieDetailsRecord, MovieRecord};
+use rusqlite::{Connection, OptionalExtension};
+
+use super::row::{self, details_columns, movie_columns};
+use crate::error::Result;
+
+const FIND: &str = concat!(
+    "SELECT ",
+    movie_columns!(),
+    " FROM movies WHERE movies.id = ?1"
+);
+
+const FIND_DETAILS: &str = concat!(
+    "SELECT ",
+    details_columns!(),
+    "
+    FROM movies
+    JOIN rating_summaries AS summaries ON summaries.movie_id = movies.id
+    WHERE movies.id = ?1"
+);
+
+pub(super) fn record(connection: &Connection, id: i64) -> Result<Option<MovieRecord>> {
+    let mut statement = connection.prepare_cached(FIND)?;
+    Ok(statement.query_row([id], row::movie).optional()?)
+}
+
+pub(super) fn details(connection: &Connection, id: i64) -> Result<Option<MovieDetailsRecord>> {
+    let mut statement = connection.prepare_cached(FIND_DETAILS)?;
+    Ok(statement.query_row([id], row::details).optional()?)
+}

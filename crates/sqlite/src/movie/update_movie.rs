@@ -1,0 +1,59 @@
+use reelmark_application::messages::MovieChangedV1;
+use reelmark_application::ports::{MovieRecord, RepositoryError, UpdateMovie};
+use rusqlite::{Connection, params};
+
+use super::find_movie;
+use super::insert_movie::store_index;
+use crate::error::Result;
+use crate::outbox::append;
+use crate::row::{Json, Micros};
+
+const UPDATE: &str = "
+    UPDATE movies
+    SET title = ?3, title_key = ?4, original_title = ?5, original_title_key = ?6,
+        release_year = ?7, runtime_minutes = ?8, directors = ?9, synopsis = ?10,
+        imdb_id = ?11, tmdb_id = ?12, movielens_id = ?13,
+        version = version + 1, updated_at = ?14
+    WHERE id = ?1 AND version = ?2";
+
+const FORGET_GENRES: &str = "DELETE FROM movie_genres WHERE movie_id = ?1";
+
+const FORGET_TRIGRAMS: &str = "DELETE FROM movie_trigrams WHERE movie_id = ?1";
+
+pub(super) fn run(connection: &Connection, request: &UpdateMovie) -> Result<Option<MovieRecord>> {
+    let id = request.id;
+    if !update_facts(connection, request)? {
+        return match find_movie::record(connection, id)? {
+            Some(_) => Err(RepositoryError::Stale.into()),
+            None => Ok(None),
+        };
+    }
+    connection.prepare_cached(FORGET_GENRES)?.execute([id])?;
+    connection.prepare_cached(FORGET_TRIGRAMS)?.execute([id])?;
+    store_index(connection, id, &request.facts, &request.index)?;
+    let changed = MovieChangedV1 { movie: id };
+    append(connection, MovieChangedV1::KIND, &changed, request.at)?;
+    find_movie::record(connection, id)
+}
+
+/// Whether the movie was there in the expected version.
+fn update_facts(connection: &Connection, request: &UpdateMovie) -> Result<bool> {
+    let (facts, index) = (&request.facts, &request.index);
+    let parameters = params![
+        request.id,
+        request.expected_version,
+        facts.title,
+        index.title_key,
+        facts.original_title,
+        index.original_title_key,
+        facts.release_year,
+        facts.runtime_minutes,
+        Json(&facts.directors),
+        facts.synopsis,
+        facts.imdb_id,
+        facts.tmdb_id,
+        facts.movielens_id,
+        Micros(request.at),
+    ];
+    Ok(connection.prepare_cached(UPDATE)?.execute(parameters)? == 1)
+}

@@ -1,0 +1,20 @@
+use rusqlite::{Connection, params};
+use serde::Serialize;
+use time::OffsetDateTime;
+
+use crate::error::Result;
+use crate::row::{Json, Micros};
+
+const APPEND: &str = "INSERT INTO outbox_messages (kind, payload, created_at) VALUES (?1, ?2, ?3)";
+
+/// Stores a message in the transaction of what it tells of.
+pub(crate) fn append(
+    connection: &Connection,
+    kind: &str,
+    message: &impl Serialize,
+    at: OffsetDateTime,
+) -> Result<()> {
+    let mut statement = connection.prepare_cached(APPEND)?;
+    statement.execute(params![kind, Json(message), Micros(at)])?;
+    Ok(())
+}
