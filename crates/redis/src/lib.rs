@@ -1,1 +1,14 @@
+//! The cache that all replicas share, in Redis.
 
+mod circuit;
+mod config;
+mod connector;
+mod failure;
+mod redis_cache;
+mod redis_probe;
+mod scripts;
+mod server;
+
+pub use config::RedisCacheConfig;
+pub use redis_cache::RedisCache;
+pub use redis_probe::RedisProbe;

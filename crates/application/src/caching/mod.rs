@@ -1,6 +1,7 @@
 //! Reads that are served from a cache: decorators over reader ports, with leases.
 
 mod cached_movie_reader;
+mod flights;
 mod keys;
 mod read_through;
 mod touched_by;

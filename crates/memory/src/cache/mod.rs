@@ -1,0 +1,4 @@
+mod memory_cache;
+mod shard;
+
+pub use memory_cache::MemoryCache;

@@ -1,0 +1,98 @@
+use std::sync::Arc;
+use std::time::Duration;
+
+use async_trait::async_trait;
+use reelmark_application::ports::{Cache, CacheError, IdGenerator, Lease, Lookup};
+use tokio::runtime::Handle;
+
+use crate::scripts::Scripts;
+use crate::server::Server;
+use crate::{RedisCacheConfig, RedisProbe};
+
+/// The cache that all replicas share.
+///
+/// **Leases.** Beside the value of a key lives its lease, and each of lookup, fill and invalidation
+/// is one script, so nothing comes between its steps.
+///
+/// **Epochs.** Redis also holds the id of the current epoch. Values and leases carry the epoch they
+/// were made in, and those of another epoch count as not there. A new epoch, whose id was never
+/// used before, makes everything unreachable at once. It begins
+/// - when Redis doesn't know the epoch, since it lost its contents;
+/// - when a connection meets a run of the server that the epoch was not started in: after a
+///   restart, perhaps with an old snapshot, or a failover. A run of the server ends with all
+///   its connections, so no connection outlives this check;
+/// - after a failure of this replica, see below.
+///
+/// **Failures.** An invalidation that failed, or any other call that failed while nothing else was
+/// answered either, takes Redis down for this replica: all calls fail at once, so reads go to the
+/// store. `retry_after` later, and again until it works, a task in the background starts a new
+/// epoch, and only then is Redis up again. So, once an invalidation has failed,
+/// - this replica never returns a value that was filled in before, nor does any other replica that
+///   saw a failure of its own;
+/// - another replica, whose calls succeeded all the time, may return it until this one has
+///   recovered. Therefore whoever invalidates for the sake of all has to try again until it works.
+///
+/// What was sent and not answered may still be carried out, much later. That does no harm: a late
+/// invalidation or epoch only empties the cache, and a late fill comes with a lease that is dead by
+/// then.
+///
+/// **Not covered.** A client that stays connected to a primary which was demoted without cutting
+/// its clients off reads what that one knows, for up to a value's lifetime. Sentinel cuts them off.
+pub struct RedisCache {
+    server: Arc<Server>,
+}
+
+impl RedisCache {
+    /// A cache that connects when it is first used, with connections that live on `runtime`.
+    ///
+    /// # Errors
+    /// When the URL is not one of a Redis server. Whether there is a server, time will tell.
+    pub fn new(
+        config: RedisCacheConfig,
+        runtime: Handle,
+        ids: Arc<dyn IdGenerator>,
+    ) -> Result<Self, CacheError> {
+        let scripts = Arc::new(Scripts::new(config.namespace.clone(), ids));
+        let server = Server::new(&config, runtime, scripts)?;
+        Ok(Self { server: Arc::new(server) })
+    }
+
+    /// A probe of the server behind this cache.
+    pub fn probe(&self) -> RedisProbe {
+        RedisProbe::new(self.server.clone())
+    }
+}
+
+#[async_trait]
+impl Cache for RedisCache {
+    async fn lookup(&self, key: &str) -> Result<Lookup, CacheError> {
+        let question = self.server.scripts.look_up(key);
+        let (is_hit, found): (bool, Vec<u8>) = self.server.ask(&question).await?;
+        if is_hit {
+            return Ok(Lookup::Hit(found));
+        }
+        Ok(Lookup::Miss(Lease {
+            key: key.to_owned(),
+            token: String::from_utf8_lossy(&found).into_owned(),
+        }))
+    }
+
+    async fn fill(
+        &self,
+        lease: &Lease,
+        value: Vec<u8>,
+        lifetime: Duration,
+    ) -> Result<bool, CacheError> {
+        let question = self.server.scripts.fill(lease, &value, lifetime);
+        Ok(self.server.ask(&question).await?)
+    }
+
+    async fn invalidate(&self, keys: &[String]) -> Result<(), CacheError> {
+        if keys.is_empty() {
+            return Ok(());
+        }
+        let keys = keys.to_vec();
+        let order = self.server.order(move |scripts| scripts.forget(&keys));
+        Ok(order.await?)
+    }
+}
