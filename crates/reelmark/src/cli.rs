@@ -1,0 +1,82 @@
+use clap::{Parser, Subcommand};
+
+use crate::commands::{check_config, healthcheck, migrate, openapi, serve, user};
+use crate::config::{ServerArgs, Settings};
+use crate::failure::Failure;
+
+/// Rate movies, and see what others think of them.
+///
+/// Without any setting, `reelmark serve` keeps everything in ./data and needs nothing else.
+#[derive(Debug, Parser)]
+#[command(name = "reelmark", version, propagate_version = true)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve the API, and work behind the scenes
+    Serve(serve::ServeArgs),
+    /// Bring the store to the schema of this version; `serve` does so by itself
+    Migrate(Settings),
+    /// Print the description of the API in OpenAPI's format
+    Openapi,
+    /// Look after accounts
+    #[command(subcommand)]
+    User(user::UserCommand),
+    /// Ask the service at the configured address whether it is ready
+    Healthcheck(ServerArgs),
+    /// Look after the settings
+    #[command(subcommand)]
+    Config(ConfigCommand),
+}
+
+#[derive(Debug, Subcommand)]
+enum ConfigCommand {
+    /// Say whether the settings can be used, and what they amount to
+    Check(Settings),
+}
+
+impl Cli {
+    /// # Errors
+    /// [`Failure`] when the command did not do what it was told.
+    pub fn run(self) -> Result<(), Failure> {
+        match self.command {
+            Command::Serve(args) => serve::run(args),
+            Command::Migrate(settings) => migrate::run(&settings),
+            Command::Openapi => openapi::run(),
+            Command::User(command) => user::run(command),
+            Command::Healthcheck(args) => healthcheck::run(&args),
+            Command::Config(ConfigCommand::Check(settings)) => check_config::run(&settings),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn refuses_unknown_flags_and_commands() {
+        assert!(Cli::try_parse_from(["reelmark", "serve", "--bind-adress=x"]).is_err());
+        assert!(Cli::try_parse_from(["reelmark", "server"]).is_err());
+        assert!(Cli::try_parse_from(["reelmark"]).is_err());
+    }
+
+    #[test]
+    fn help_never_shows_a_secret() {
+        let help = |arg: &clap::Arg| arg.is_hide_env_values_set();
+        let serve = Cli::command();
+        let serve = serve.find_subcommand("serve").unwrap();
+        let hidden: Vec<&str> =
+            serve.get_arguments().filter(|arg| help(arg)).filter_map(clap::Arg::get_long).collect();
+        assert_eq!(hidden, ["database-url", "redis-url", "jwt-secret", "jwt-keys"]);
+    }
+}

@@ -1,0 +1,8 @@
+//! One command per file.
+
+pub mod check_config;
+pub mod healthcheck;
+pub mod migrate;
+pub mod openapi;
+pub mod serve;
+pub mod user;

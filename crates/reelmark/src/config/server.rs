@@ -1,0 +1,152 @@
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use actix_web::http::Uri;
+use clap::Args;
+
+use super::value::{given, number, or_default};
+use super::{Problem, Problems};
+
+const BIND_ADDRESS: &str = "127.0.0.1:8080";
+const DRAIN_SECONDS: &str = "5";
+
+/// How the service is reached, as typed.
+#[derive(Args, Clone, Debug)]
+#[command(next_help_heading = "Server")]
+pub struct ServerArgs {
+    /// Address and port to listen on; port 0 lets the system choose one
+    #[arg(long, env, value_name = "HOST:PORT", default_value = BIND_ADDRESS)]
+    bind_address: String,
+
+    /// Address that clients use when it is another one, such as https://movies.example.org behind a
+    /// proxy
+    #[arg(long, env, value_name = "URL")]
+    public_url: Option<String>,
+
+    /// Origins whose pages may call the API from a browser, separated by commas
+    #[arg(long, env, value_name = "ORIGIN,…")]
+    cors_origins: Option<String>,
+
+    /// How long to go on accepting requests after a signal to stop, while load balancers notice
+    #[arg(long, env, value_name = "SECONDS", default_value = DRAIN_SECONDS)]
+    drain_seconds: String,
+}
+
+/// How the service is reached.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ServerConfig {
+    /// A host and a port.
+    pub bind_address: String,
+    /// Without a slash at its end.
+    pub public_url: Option<String>,
+    pub cors_origins: Vec<String>,
+    pub drain: Duration,
+}
+
+impl ServerArgs {
+    pub fn check(&self, problems: &mut Problems) -> Option<ServerConfig> {
+        let bind_address =
+            problems.keep(bind_address(or_default(&self.bind_address, BIND_ADDRESS)));
+        let public_url = given(&self.public_url).map(public_url).transpose();
+        let public_url = problems.keep(public_url);
+        let cors_origins = given(&self.cors_origins).unwrap_or_default();
+        let cors_origins = problems.keep(origins(cors_origins));
+        let drain = or_default(&self.drain_seconds, DRAIN_SECONDS);
+        let drain = problems.keep(number("DRAIN_SECONDS", drain, 0..=600));
+        Some(ServerConfig {
+            bind_address: bind_address?,
+            public_url: public_url?,
+            cors_origins: cors_origins?,
+            drain: Duration::from_secs(drain?),
+        })
+    }
+}
+
+fn bind_address(raw: &str) -> Result<String, Problem> {
+    let is_name = |host: &str| {
+        let is_part = |b: u8| b.is_ascii_alphanumeric() || b == b'-' || b == b'.';
+        !host.is_empty() && host.bytes().all(is_part)
+    };
+    let is_named = raw
+        .rsplit_once(':')
+        .is_some_and(|(host, port)| is_name(host) && port.parse::<u16>().is_ok());
+    if raw.parse::<SocketAddr>().is_ok() || is_named {
+        Ok(raw.to_owned())
+    } else {
+        let rule = "a host and a port, such as 127.0.0.1:8080 or [::]:8080";
+        Err(Problem::new("BIND_ADDRESS", rule, raw))
+    }
+}
+
+fn public_url(raw: &str) -> Result<String, Problem> {
+    match web_address(raw) {
+        Some(uri) if uri.query().is_none() && !raw.contains('#') => {
+            Ok(raw.trim_end_matches('/').to_owned())
+        }
+        _ => {
+            let rule = "an http:// or https:// address without a query";
+            Err(Problem::new("PUBLIC_URL", rule, raw))
+        }
+    }
+}
+
+fn origins(raw: &str) -> Result<Vec<String>, Problem> {
+    let origins = raw.split(',').map(str::trim).filter(|one| !one.is_empty());
+    origins.map(origin).collect()
+}
+
+/// Browsers name an origin in one way only, and anything else would never match.
+fn origin(raw: &str) -> Result<String, Problem> {
+    let spelled = web_address(raw).and_then(|uri| {
+        let (scheme, authority) = (uri.scheme_str()?, uri.authority()?);
+        Some(format!("{scheme}://{authority}").to_lowercase())
+    });
+    if spelled.as_deref() == Some(raw) {
+        Ok(raw.to_owned())
+    } else {
+        let rule = "origins such as https://movies.example.org, in lower case and without a path";
+        Err(Problem::new("CORS_ORIGINS", rule, raw))
+    }
+}
+
+/// Whatever names a web server; addresses with a user in them don't.
+fn web_address(raw: &str) -> Option<Uri> {
+    let uri: Uri = raw.parse().ok()?;
+    let is_web = matches!(uri.scheme_str(), Some("http" | "https"));
+    let is_plain = uri.authority().is_some_and(|a| !a.as_str().contains('@'));
+    (is_web && is_plain).then_some(uri)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn takes_an_address_or_a_name_to_listen_on() {
+        for raw in ["127.0.0.1:8080", "0.0.0.0:0", "[::1]:80", "localhost:8080"] {
+            assert!(bind_address(raw).is_ok(), "{raw}");
+        }
+        for raw in ["8080", ":8080", "localhost", "host:70000", "::1:80x", "a b:80"] {
+            assert!(bind_address(raw).is_err(), "{raw}");
+        }
+    }
+
+    #[test]
+    fn a_public_url_loses_its_last_slash() {
+        let url = public_url("https://movies.example.org/").unwrap();
+        assert_eq!(url, "https://movies.example.org");
+        for raw in ["movies.example.org", "ftp://a", "https://", "https://a/?b", "https://u@a"] {
+            assert!(public_url(raw).is_err(), "{raw}");
+        }
+    }
+
+    #[test]
+    fn origins_are_spelled_as_browsers_do() {
+        let two = origins("https://a.example, http://localhost:3000").unwrap();
+        assert_eq!(two, ["https://a.example", "http://localhost:3000"]);
+        assert_eq!(origins(""), Ok(vec![]));
+        for raw in ["*", "null", "https://a/", "https://A.example", "a.example", "https://a/b"] {
+            assert!(origins(raw).is_err(), "{raw}");
+        }
+    }
+}

@@ -1,0 +1,63 @@
+//! What a new, empty installation is given, and what is said about it.
+
+use reelmark_application::movie::MovieUseCases;
+use reelmark_application::user::{RegisterUser, UserUseCases};
+use reelmark_domain::{EmailAddress, PlainPassword, Username};
+use reelmark_security::generate_password;
+
+use crate::config::Config;
+use crate::failure::{Failure, OrFail};
+
+const ADMIN: &str = "admin";
+
+/// The top-level domain `invalid` belongs to nobody, and never will (RFC 2606).
+const ADMIN_EMAIL: &str = "admin@reelmark.invalid";
+
+/// How the first admin signs in.
+pub struct FirstAdmin {
+    pub username: &'static str,
+    pub password: String,
+}
+
+/// Fills the catalogue of an empty store, if that is wished.
+pub async fn fill_catalogue(config: &Config, movies: &dyn MovieUseCases) -> Result<(), Failure> {
+    if config.store.with_starter_catalogue {
+        let added = movies.load_starter_catalogue().await;
+        let movies = added.or_fail("could not load the starter catalogue")?;
+        if movies > 0 {
+            log::info!(movies; "filled the empty catalogue with well-known movies");
+        }
+    }
+    Ok(())
+}
+
+/// Makes the first account where somebody tries the service out. A shared store gets its first
+/// admin from `reelmark user create`, because nobody may be looking at the output there.
+pub async fn create_admin(
+    config: &Config,
+    users: &dyn UserUseCases,
+) -> Result<Option<FirstAdmin>, Failure> {
+    const FAILED: &str = "could not make the first account";
+    if !config.is_embedded() {
+        return Ok(None);
+    }
+    let password = generate_password();
+    let account = RegisterUser {
+        username: Username::parse(ADMIN).or_fail(FAILED)?,
+        email: EmailAddress::parse(ADMIN_EMAIL).or_fail(FAILED)?,
+        password: PlainPassword::parse(&password).or_fail(FAILED)?,
+    };
+    let made = users.create_first_admin(account).await.or_fail(FAILED)?;
+    Ok(made.map(|_| FirstAdmin { username: ADMIN, password }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_admin_can_be_named_so() {
+        assert!(Username::parse(ADMIN).is_ok());
+        assert!(EmailAddress::parse(ADMIN_EMAIL).is_ok());
+    }
+}

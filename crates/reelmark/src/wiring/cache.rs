@@ -1,0 +1,56 @@
+use std::sync::Arc;
+
+use reelmark_application::ports::{Cache, Clock, HealthProbe, IdGenerator};
+use reelmark_memory::MemoryCache;
+use reelmark_redis::{RedisCache, RedisCacheConfig};
+use secrecy::{ExposeSecret, SecretString};
+use tokio::runtime::Handle;
+
+use crate::config::CacheConfig;
+use crate::failure::{Failure, OrFail};
+
+/// How many bytes the cache in this process may take.
+const CAPACITY: usize = 64 * 1024 * 1024;
+
+/// Where copies are kept, and how to ask whether they can be reached.
+pub struct SharedCache {
+    pub cache: Arc<dyn Cache>,
+    pub probe: Option<Arc<dyn HealthProbe>>,
+}
+
+impl SharedCache {
+    pub fn open(
+        config: &CacheConfig,
+        clock: Arc<dyn Clock>,
+        ids: Arc<dyn IdGenerator>,
+        io: &Handle,
+    ) -> Result<Self, Failure> {
+        match config {
+            CacheConfig::InProcess => {
+                Ok(Self { cache: Arc::new(MemoryCache::new(CAPACITY, clock)), probe: None })
+            }
+            CacheConfig::Redis { url } => {
+                let cache = redis(url, ids, io)?;
+                Ok(Self { probe: Some(Arc::new(cache.probe())), cache: Arc::new(cache) })
+            }
+        }
+    }
+}
+
+/// Whether the cache would take its settings.
+pub fn check(config: &CacheConfig, ids: Arc<dyn IdGenerator>, io: &Handle) -> Result<(), Failure> {
+    match config {
+        CacheConfig::InProcess => Ok(()),
+        CacheConfig::Redis { url } => redis(url, ids, io).map(drop),
+    }
+}
+
+/// Connects when it is first used: the service works without it, if more slowly.
+fn redis(
+    url: &SecretString,
+    ids: Arc<dyn IdGenerator>,
+    io: &Handle,
+) -> Result<RedisCache, Failure> {
+    let config = RedisCacheConfig::new(url.expose_secret());
+    RedisCache::new(config, io.clone(), ids).or_fail("REDIS_URL (--redis-url) can't be used")
+}

@@ -1,0 +1,13 @@
+//! Puts the parts together. This is the only place that knows which engine stands behind a port.
+
+mod app;
+mod cache;
+mod queue;
+mod runtime;
+mod security;
+mod store;
+mod token_secret;
+mod use_cases;
+
+pub use app::{check, open_accounts, open_store, wire};
+pub use runtime::io_runtime;

@@ -1,0 +1,67 @@
+//! The whole service from outside: the real program as a child process, spoken to over sockets.
+//!
+//! Every scenario runs twice: on the `embedded` stack (SQLite, everything in one process) and on
+//! the `full` one (Postgres and Redis of its own). Most scenarios share one running service per
+//! stack; those that stop it or break its servers start their own.
+//!
+//! `cargo test -p reelmark --test blackbox -- full::ratings` runs a part, `-- --list` names all.
+#![expect(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    reason = "a scenario that goes wrong must stop loudly"
+)]
+
+mod accounts;
+mod catalogue;
+mod charts;
+mod cli;
+mod errors;
+mod health;
+mod lifecycle;
+mod openapi;
+mod paging;
+mod profiles;
+mod ratings;
+mod search;
+mod security;
+mod summaries;
+mod support;
+
+use libtest_mimic::Arguments;
+
+use support::scenario::{Scenario, trials};
+use support::stack::Stack;
+
+/// Scenarios wait for processes and for the clock more than they compute.
+const SCENARIOS_AT_ONCE: usize = 6;
+
+fn main() {
+    let mut arguments = Arguments::from_args();
+    arguments.test_threads.get_or_insert(SCENARIOS_AT_ONCE);
+    let conclusion = libtest_mimic::run(&arguments, trials(scenarios(), &arguments));
+    Stack::stop_all();
+    conclusion.exit();
+}
+
+/// The slow ones first, so that nobody waits for them alone at the end.
+fn scenarios() -> Vec<Scenario> {
+    [
+        lifecycle::scenarios(),
+        errors::scenarios(),
+        accounts::scenarios(),
+        profiles::scenarios(),
+        catalogue::scenarios(),
+        ratings::scenarios(),
+        summaries::scenarios(),
+        paging::scenarios(),
+        search::scenarios(),
+        charts::scenarios(),
+        security::scenarios(),
+        health::scenarios(),
+        openapi::scenarios(),
+        cli::scenarios(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}

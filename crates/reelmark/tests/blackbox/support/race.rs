@@ -1,0 +1,20 @@
+//! Doing things at the same moment.
+
+use std::sync::Barrier;
+use std::thread;
+
+/// Calls `act` with 0 to `count`, each on a thread of its own, all at once; the results in order.
+pub fn at_once<T: Send>(count: usize, act: impl Fn(usize) -> T + Sync) -> Vec<T> {
+    let start = Barrier::new(count);
+    let (start, act) = (&start, &act);
+    thread::scope(|scope| {
+        let racers = (0..count).map(|number| {
+            scope.spawn(move || {
+                start.wait();
+                act(number)
+            })
+        });
+        let racers: Vec<_> = racers.collect();
+        racers.into_iter().map(|racer| racer.join().expect("no racer should fall")).collect()
+    })
+}

@@ -1,0 +1,237 @@
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use reelmark_application::background::BackgroundUseCases;
+use reelmark_application::ports::{Clock, MessageConsumer};
+use thiserror::Error;
+use tokio::task::{Id, JoinError, JoinSet};
+use tokio_util::sync::CancellationToken;
+
+use crate::summary_consumer::SummaryConsumer;
+use crate::{measures, relay, rescore_schedule};
+
+const RELAY: &str = "relay";
+const RESCORE_SCHEDULE: &str = "rescore schedule";
+const SUMMARY_CONSUMER: &str = "summary consumer";
+
+/// Everything that happens without a request.
+pub struct Worker {
+    background: Arc<dyn BackgroundUseCases>,
+    consumer: Arc<dyn MessageConsumer>,
+    clock: Arc<dyn Clock>,
+}
+
+/// A task of the worker ended although nobody told it to. Messages would pile up from now on, so
+/// the process should end and be started again.
+#[derive(Debug, Error)]
+pub enum WorkerError {
+    /// It returned.
+    #[error("the {task} ended by itself")]
+    Ended { task: &'static str },
+    /// It panicked.
+    #[error("the {task} broke down")]
+    BrokeDown {
+        task: &'static str,
+        #[source]
+        source: JoinError,
+    },
+}
+
+impl Worker {
+    pub fn new(
+        background: Arc<dyn BackgroundUseCases>,
+        consumer: Arc<dyn MessageConsumer>,
+        clock: Arc<dyn Clock>,
+    ) -> Self {
+        Self {
+            background,
+            consumer,
+            clock,
+        }
+    }
+
+    /// Runs until `stop`, then finishes what is under way.
+    ///
+    /// The consumer stops last: a queue inside this process confirms a message only when it was
+    /// consumed, so the relay's last batch needs it.
+    ///
+    /// # Errors
+    /// [`WorkerError`] as soon as one task is dead; the others are dropped with it.
+    pub async fn run(self, stop: CancellationToken) -> Result<(), WorkerError> {
+        measures::describe();
+        let consumer_stop = CancellationToken::new();
+        let mut sources = Tasks::default();
+        sources.spawn(RELAY, relay::run(self.background.clone(), stop.clone()));
+        sources.spawn(
+            RESCORE_SCHEDULE,
+            rescore_schedule::run(self.background.clone(), stop.clone()),
+        );
+        let mut sinks = Tasks::default();
+        sinks.spawn(
+            SUMMARY_CONSUMER,
+            self.summary_consumer().run(consumer_stop.clone()),
+        );
+
+        tokio::select! {
+            ended = sources.all_end(&stop) => ended?,
+            ended = sinks.all_end(&consumer_stop) => ended?,
+        }
+        consumer_stop.cancel();
+        sinks.all_end(&consumer_stop).await
+    }
+
+    fn summary_consumer(self) -> SummaryConsumer {
+        SummaryConsumer {
+            background: self.background,
+            consumer: self.consumer,
+            clock: self.clock,
+        }
+    }
+}
+
+/// Tasks that end with their owner and are known by name.
+#[derive(Default)]
+struct Tasks {
+    running: JoinSet<()>,
+    names: HashMap<Id, &'static str>,
+}
+
+impl Tasks {
+    fn spawn(&mut self, name: &'static str, task: impl Future<Output = ()> + Send + 'static) {
+        let id = self.running.spawn(task).id();
+        self.names.insert(id, name);
+    }
+
+    /// Waits for all of them to end; fails as soon as one does so before `stop`.
+    async fn all_end(&mut self, stop: &CancellationToken) -> Result<(), WorkerError> {
+        while let Some(end) = self.running.join_next_with_id().await {
+            match end {
+                Ok((id, ())) if !stop.is_cancelled() => {
+                    return Err(WorkerError::Ended {
+                        task: self.name(id),
+                    });
+                }
+                Ok(_) => {}
+                Err(source) => {
+                    let task = self.name(source.id());
+                    return Err(WorkerError::BrokeDown { task, source });
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn name(&self, id: Id) -> &'static str {
+        self.names.get(&id).copied().unwrap_or("background task")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{NOON, delivery};
+    use async_trait::async_trait;
+    use reelmark_application::background::RelayedMessages;
+    use reelmark_application::ports::{Delivery, MockClock, QueueError, RepositoryError, Verdict};
+    use std::sync::atomic::{AtomicBool, Ordering};
+    use std::time::Duration;
+    use tokio::sync::Semaphore;
+    use tokio::time::{sleep, timeout};
+
+    /// A queue inside the process: the relay waits until the consumer has settled its message,
+    /// which takes a second.
+    struct Loopback {
+        published: Semaphore,
+        settled: Semaphore,
+        relay_dies: AtomicBool,
+    }
+
+    impl Loopback {
+        fn new() -> Arc<Self> {
+            Arc::new(Self {
+                published: Semaphore::new(0),
+                settled: Semaphore::new(0),
+                relay_dies: AtomicBool::new(false),
+            })
+        }
+    }
+
+    #[async_trait]
+    impl BackgroundUseCases for Loopback {
+        async fn relay_messages(&self) -> Result<RelayedMessages, RepositoryError> {
+            assert!(!self.relay_dies.load(Ordering::Relaxed), "a bug");
+            self.published.add_permits(1);
+            self.settled.acquire().await.unwrap().forget();
+            Ok(RelayedMessages {
+                claimed: 1,
+                confirmed: 1,
+                buried: 0,
+            })
+        }
+
+        async fn count_ratings(&self, deliveries: Vec<Delivery>) -> Vec<(u64, Verdict)> {
+            sleep(Duration::from_secs(1)).await;
+            let receipts = deliveries.into_iter().map(|delivery| delivery.receipt);
+            receipts.map(|receipt| (receipt, Verdict::Done)).collect()
+        }
+
+        async fn rescore_summaries(&self) -> Result<usize, RepositoryError> {
+            Ok(0)
+        }
+    }
+
+    #[async_trait]
+    impl MessageConsumer for Loopback {
+        async fn next_batch(&self, _max: usize) -> Result<Vec<Delivery>, QueueError> {
+            self.published.acquire().await.unwrap().forget();
+            Ok(vec![delivery(1)])
+        }
+
+        async fn settle(&self, verdicts: Vec<(u64, Verdict)>) -> Result<(), QueueError> {
+            self.settled.add_permits(verdicts.len());
+            Ok(())
+        }
+    }
+
+    fn worker(loopback: &Arc<Loopback>) -> Worker {
+        let mut clock = MockClock::new();
+        clock.expect_now().return_const(NOON);
+        Worker::new(loopback.clone(), loopback.clone(), Arc::new(clock))
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn finishes_the_batch_under_way_when_told_to_stop() {
+        let loopback = Loopback::new();
+        let stop = CancellationToken::new();
+        let running = tokio::spawn(worker(&loopback).run(stop.clone()));
+        sleep(Duration::from_millis(2500)).await;
+
+        stop.cancel();
+        let stopped = timeout(Duration::from_secs(5), running).await.unwrap();
+
+        assert!(stopped.unwrap().is_ok());
+        assert_eq!(loopback.published.available_permits(), 0);
+        assert_eq!(loopback.settled.available_permits(), 0);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_dead_task_ends_the_worker() {
+        let loopback = Loopback::new();
+        let running = tokio::spawn(worker(&loopback).run(CancellationToken::new()));
+        sleep(Duration::from_millis(2500)).await;
+
+        loopback.relay_dies.store(true, Ordering::Relaxed);
+        let ended = timeout(Duration::from_secs(5), running).await.unwrap();
+
+        let error = ended.unwrap().unwrap_err();
+        assert_eq!(error.to_string(), "the relay broke down");
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_task_that_ends_by_itself_ends_the_worker() {
+        let mut tasks = Tasks::default();
+        tasks.spawn("relay", async {});
+        let ended = tasks.all_end(&CancellationToken::new()).await;
+        assert_eq!(ended.unwrap_err().to_string(), "the relay ended by itself");
+    }
+}
