@@ -17,6 +17,8 @@
 //! `docs/adding-a-port.md` walks through an example.
 
 mod change;
+#[cfg(test)]
+mod testing;
 
 pub mod auth;
 pub mod background;

@@ -40,16 +40,11 @@ pub(super) async fn run(
         Err(_) => None,
     };
     let (user, hash) = match credentials {
-        Some(CredentialsRecord {
-            user,
-            password_hash,
-        }) => (Some(user), Some(password_hash)),
+        Some(CredentialsRecord { user, password_hash }) => (Some(user), Some(password_hash)),
         None => (None, None),
     };
     let is_right = hasher.verify(command.password, hash).await?;
-    let user = user
-        .filter(|_| is_right)
-        .ok_or(LogInError::InvalidCredentials)?;
+    let user = user.filter(|_| is_right).ok_or(LogInError::InvalidCredentials)?;
     let user = User::try_from(user).map_err(RepositoryError::from)?;
     Ok(issuer.issue(user.id())?)
 }
@@ -59,5 +54,90 @@ fn login_key(login: &str) -> Result<LoginKey, ValueError> {
         EmailAddress::parse(login).map(|email| LoginKey::Email(email.into()))
     } else {
         Username::parse(login.trim()).map(|name| LoginKey::Username(name.key()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ports::{MockPasswordHasher, MockTokenIssuer, MockUserReader};
+    use crate::testing::{password, user_record};
+    use mockall::predicate::eq;
+    use std::time::Duration;
+
+    fn known(key: LoginKey) -> MockUserReader {
+        let mut users = MockUserReader::new();
+        users.expect_find_credentials().with(eq(key)).returning(|_| {
+            let credentials =
+                CredentialsRecord { user: user_record(), password_hash: "hash".into() };
+            Ok(Some(credentials))
+        });
+        users
+    }
+
+    fn hasher(hash: Option<&str>, is_right: bool) -> MockPasswordHasher {
+        let hash = hash.map(str::to_owned);
+        let mut hasher = MockPasswordHasher::new();
+        hasher
+            .expect_verify()
+            .withf(move |_, given| *given == hash)
+            .once()
+            .returning(move |_, _| Ok(is_right));
+        hasher
+    }
+
+    fn issuer() -> MockTokenIssuer {
+        let mut issuer = MockTokenIssuer::new();
+        issuer.expect_issue().returning(|subject| {
+            Ok(AccessToken {
+                token: format!("token of {subject}"),
+                expires_in: Duration::from_secs(600),
+            })
+        });
+        issuer
+    }
+
+    async fn log_in(
+        login: &str,
+        users: MockUserReader,
+        hasher: MockPasswordHasher,
+    ) -> Result<String, LogInError> {
+        let command = LogIn { login: login.into(), password: password() };
+        run(&users, &hasher, &issuer(), command).await.map(|token| token.token)
+    }
+
+    #[tokio::test]
+    async fn takes_a_username_in_any_case() {
+        let token =
+            log_in("ADA", known(LoginKey::Username("ada".into())), hasher(Some("hash"), true))
+                .await;
+        assert_eq!(token.unwrap(), "token of 7");
+    }
+
+    #[tokio::test]
+    async fn takes_an_email_address_in_any_case() {
+        let users = known(LoginKey::Email("ada@example.org".into()));
+        assert!(log_in("Ada@Example.org", users, hasher(Some("hash"), true)).await.is_ok());
+    }
+
+    #[tokio::test]
+    async fn refuses_a_wrong_password() {
+        let users = known(LoginKey::Username("ada".into()));
+        let error = log_in("ada", users, hasher(Some("hash"), false)).await;
+        assert!(matches!(error, Err(LogInError::InvalidCredentials)));
+    }
+
+    #[tokio::test]
+    async fn spends_a_hash_on_an_unknown_account() {
+        let mut users = MockUserReader::new();
+        users.expect_find_credentials().returning(|_| Ok(None));
+        let error = log_in("nobody", users, hasher(None, false)).await;
+        assert!(matches!(error, Err(LogInError::InvalidCredentials)));
+    }
+
+    #[tokio::test]
+    async fn spends_a_hash_on_a_login_that_nobody_can_have() {
+        let error = log_in("not a name", MockUserReader::new(), hasher(None, false)).await;
+        assert!(matches!(error, Err(LogInError::InvalidCredentials)));
     }
 }

@@ -21,12 +21,7 @@ impl AuthService {
         issuer: Arc<dyn TokenIssuer>,
         verifier: Arc<dyn TokenVerifier>,
     ) -> Self {
-        Self {
-            users,
-            hasher,
-            issuer,
-            verifier,
-        }
+        Self { users, hasher, issuer, verifier }
     }
 }
 

@@ -42,26 +42,12 @@ pub(super) async fn run(
 
 fn decode(deliveries: Vec<Delivery>) -> (Vec<Readable>, Vec<(u64, Verdict)>) {
     let (mut readable, mut refused) = (vec![], vec![]);
-    for Delivery {
-        message: record,
-        receipt,
-        ..
-    } in deliveries
-    {
+    for Delivery { message: record, receipt, .. } in deliveries {
         match Message::decode(&record) {
-            Ok(message) => readable.push(Readable {
-                receipt,
-                message_id: record.id,
-                message,
-            }),
+            Ok(message) => readable.push(Readable { receipt, message_id: record.id, message }),
             Err(error) => {
                 log::error!(message_id = record.id, error:err = error; "refused a message");
-                refused.push((
-                    receipt,
-                    Verdict::Refuse {
-                        reason: error.to_string(),
-                    },
-                ));
+                refused.push((receipt, Verdict::Refuse { reason: error.to_string() }));
             }
         }
     }
@@ -89,9 +75,7 @@ async fn count_alone(
         Err(RepositoryError::Unavailable(_)) => Verdict::Postpone,
         Err(error) => {
             log::error!(message_id = one.message_id, error:err = error; "could not count a rating");
-            Verdict::Retry {
-                reason: error.to_string(),
-            }
+            Verdict::Retry { reason: error.to_string() }
         }
     }
 }
@@ -99,10 +83,7 @@ async fn count_alone(
 /// Comes after the commit and before the verdicts: a crash in between brings the messages back,
 /// and with them the invalidation.
 async fn forget_cached(cache: &dyn Cache, readable: &[Readable]) {
-    let keys: BTreeSet<String> = readable
-        .iter()
-        .flat_map(|r| touched_by(&r.message))
-        .collect();
+    let keys: BTreeSet<String> = readable.iter().flat_map(|r| touched_by(&r.message)).collect();
     if keys.is_empty() {
         return;
     }
@@ -114,17 +95,90 @@ async fn forget_cached(cache: &dyn Cache, readable: &[Readable]) {
 
 impl Readable {
     fn score_change(&self) -> Option<ScoreChangeRecord> {
-        let Message::RatingChanged(RatingChangedV1 {
-            movie, old, new, ..
-        }) = self.message
-        else {
+        let Message::RatingChanged(RatingChangedV1 { movie, old, new, .. }) = self.message else {
             return None;
         };
-        Some(ScoreChangeRecord {
-            message_id: self.message_id,
-            movie_id: movie,
-            old,
-            new,
-        })
+        Some(ScoreChangeRecord { message_id: self.message_id, movie_id: movie, old, new })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ports::{CacheError, MessageRecord, MockCache, MockRatingSummaryRepository};
+    use crate::testing::{NOW, clock, unavailable};
+
+    fn delivery(id: i64, payload: &str) -> Delivery {
+        let kind = RatingChangedV1::KIND.to_owned();
+        let message = MessageRecord { id, kind, payload: payload.into(), created_at: NOW };
+        Delivery { message, receipt: id as u64 * 10, attempt: 1 }
+    }
+
+    fn rated(id: i64) -> Delivery {
+        delivery(id, r#"{"movie":42,"user":7,"old":null,"new":9}"#)
+    }
+
+    fn cache() -> MockCache {
+        let mut cache = MockCache::new();
+        cache.expect_invalidate().returning(|_| Ok(()));
+        cache
+    }
+
+    fn corrupt() -> RepositoryError {
+        RepositoryError::Corrupt("negative".into())
+    }
+
+    #[tokio::test]
+    async fn counts_a_batch_in_together_and_then_forgets_the_cached_movie_once() {
+        let mut summaries = MockRatingSummaryRepository::new();
+        let is_batch = |changes: &Vec<ScoreChangeRecord>, _: &_| changes.len() == 2;
+        summaries.expect_apply().withf(is_batch).once().returning(|_, _| Ok(()));
+        let mut cache = MockCache::new();
+        cache.expect_invalidate().withf(|keys| keys.len() == 1).once().returning(|_| Ok(()));
+        let verdicts = run(&summaries, &cache, &clock(), vec![rated(1), rated(2)]).await;
+        assert_eq!(verdicts, [(10, Verdict::Done), (20, Verdict::Done)]);
+    }
+
+    #[tokio::test]
+    async fn refuses_what_it_cannot_read_and_counts_the_rest() {
+        let mut summaries = MockRatingSummaryRepository::new();
+        summaries.expect_apply().once().returning(|_, _| Ok(()));
+        let deliveries = vec![delivery(1, "{}"), rated(2)];
+        let verdicts = run(&summaries, &cache(), &clock(), deliveries).await;
+        assert!(matches!(verdicts[0], (10, Verdict::Refuse { .. })));
+        assert_eq!(verdicts[1], (20, Verdict::Done));
+    }
+
+    #[tokio::test]
+    async fn postpones_everything_while_the_store_is_down() {
+        let mut summaries = MockRatingSummaryRepository::new();
+        summaries.expect_apply().returning(|_, _| Err(unavailable()));
+        let verdicts = run(&summaries, &MockCache::new(), &clock(), vec![rated(1)]).await;
+        assert_eq!(verdicts, [(10, Verdict::Postpone)]);
+    }
+
+    #[tokio::test]
+    async fn an_impossible_change_does_not_hold_up_its_neighbours() {
+        let mut summaries = MockRatingSummaryRepository::new();
+        summaries.expect_apply().returning(|changes, _| {
+            if changes.iter().any(|change| change.message_id == 1) {
+                Err(corrupt())
+            } else {
+                Ok(())
+            }
+        });
+        let verdicts = run(&summaries, &cache(), &clock(), vec![rated(1), rated(2)]).await;
+        assert!(matches!(verdicts[0], (10, Verdict::Retry { .. })));
+        assert_eq!(verdicts[1], (20, Verdict::Done));
+    }
+
+    #[tokio::test]
+    async fn goes_on_while_the_cache_is_down() {
+        let mut summaries = MockRatingSummaryRepository::new();
+        summaries.expect_apply().returning(|_, _| Ok(()));
+        let mut cache = MockCache::new();
+        cache.expect_invalidate().returning(|_| Err(CacheError("down".into())));
+        let verdicts = run(&summaries, &cache, &clock(), vec![rated(1)]).await;
+        assert_eq!(verdicts, [(10, Verdict::Done)]);
     }
 }

@@ -31,10 +31,7 @@ pub(super) async fn run(
     if messages.is_empty() {
         return Ok(RelayedMessages::default());
     }
-    let ids: Vec<i64> = messages
-        .iter()
-        .map(|message: &MessageRecord| message.id)
-        .collect();
+    let ids: Vec<i64> = messages.iter().map(|message: &MessageRecord| message.id).collect();
     let fates = publisher.publish(messages).await;
     let (mut confirmed, mut unconfirmed, mut dead) = (vec![], vec![], vec![]);
     for (id, fate) in ids.iter().zip(fates) {
@@ -44,11 +41,8 @@ pub(super) async fn run(
             Publication::Rejected { reason } => dead.push(DeadLetter { id: *id, reason }),
         }
     }
-    let relayed = RelayedMessages {
-        claimed: ids.len(),
-        confirmed: confirmed.len(),
-        buried: dead.len(),
-    };
+    let relayed =
+        RelayedMessages { claimed: ids.len(), confirmed: confirmed.len(), buried: dead.len() };
     settle(outbox, clock, confirmed, unconfirmed, dead).await?;
     Ok(relayed)
 }
@@ -70,4 +64,41 @@ async fn settle(
         outbox.release(unconfirmed).await?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ports::{MockEventPublisher, MockOutbox};
+    use crate::testing::{NOW, clock};
+    use mockall::predicate::eq;
+
+    fn message(id: i64) -> MessageRecord {
+        MessageRecord { id, kind: "k".into(), payload: "{}".into(), created_at: NOW }
+    }
+
+    #[tokio::test]
+    async fn every_message_meets_its_own_fate() {
+        let mut outbox = MockOutbox::new();
+        outbox.expect_claim().returning(|_, _, _| Ok(vec![message(1), message(2), message(3)]));
+        outbox.expect_confirm().with(eq(vec![1])).once().returning(|_| Ok(()));
+        let dead = vec![DeadLetter { id: 2, reason: "poison".into() }];
+        outbox.expect_bury().with(eq(dead), eq(NOW)).once().returning(|_, _| Ok(()));
+        outbox.expect_release().with(eq(vec![3])).once().returning(|_| Ok(()));
+        let mut publisher = MockEventPublisher::new();
+        publisher.expect_publish().returning(|_| {
+            let rejected = Publication::Rejected { reason: "poison".into() };
+            vec![Publication::Confirmed, rejected, Publication::Unconfirmed]
+        });
+        let relayed = run(&outbox, &publisher, &clock()).await.unwrap();
+        assert_eq!(relayed, RelayedMessages { claimed: 3, confirmed: 1, buried: 1 });
+    }
+
+    #[tokio::test]
+    async fn publishes_nothing_from_an_empty_outbox() {
+        let mut outbox = MockOutbox::new();
+        outbox.expect_claim().returning(|_, _, _| Ok(vec![]));
+        let relayed = run(&outbox, &MockEventPublisher::new(), &clock()).await.unwrap();
+        assert_eq!(relayed, RelayedMessages::default());
+    }
 }

@@ -21,3 +21,19 @@ pub(super) async fn run(
     }
     Ok(movies.len())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ports::{MockCache, MockRatingSummaryRepository};
+    use crate::testing::clock;
+
+    #[tokio::test]
+    async fn forgets_the_cached_copies_of_what_it_rescored() {
+        let mut summaries = MockRatingSummaryRepository::new();
+        summaries.expect_rescore().returning(|_, _| Ok(vec![1, 2]));
+        let mut cache = MockCache::new();
+        cache.expect_invalidate().withf(|keys| keys.len() == 2).once().returning(|_| Ok(()));
+        assert_eq!(run(&summaries, &cache, &clock()).await.unwrap(), 2);
+    }
+}

@@ -25,13 +25,7 @@ impl BackgroundService {
         cache: Arc<dyn Cache>,
         clock: Arc<dyn Clock>,
     ) -> Self {
-        Self {
-            outbox,
-            publisher,
-            summaries,
-            cache,
-            clock,
-        }
+        Self { outbox, publisher, summaries, cache, clock }
     }
 }
 

@@ -42,11 +42,7 @@ impl Flights {
         let mut flights = self.lock();
         let entry = flights.entry(lease.clone()).or_insert_with(Entry::new);
         entry.riders += 1;
-        Seat {
-            flights: self,
-            lease,
-            flight: entry.flight.clone(),
-        }
+        Seat { flights: self, lease, flight: entry.flight.clone() }
     }
 
     fn lock(&self) -> MutexGuard<'_, HashMap<Lease, Entry>> {
@@ -61,14 +57,8 @@ impl Flights {
 
 impl Entry {
     fn new() -> Self {
-        let flight = Flight {
-            lead: Semaphore::new(1),
-            landing: OnceLock::new(),
-        };
-        Self {
-            riders: 0,
-            flight: Arc::new(flight),
-        }
+        let flight = Flight { lead: Semaphore::new(1), landing: OnceLock::new() };
+        Self { riders: 0, flight: Arc::new(flight) }
     }
 }
 

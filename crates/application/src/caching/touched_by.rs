@@ -27,16 +27,8 @@ mod tests {
 
     #[test]
     fn a_rating_touches_its_movie() {
-        let event = RatingChangedV1 {
-            movie: 42,
-            user: 7,
-            old: None,
-            new: Some(9),
-        };
-        assert_eq!(
-            touched_by(&Message::RatingChanged(event)),
-            [movie_details_key(42)]
-        );
+        let event = RatingChangedV1 { movie: 42, user: 7, old: None, new: Some(9) };
+        assert_eq!(touched_by(&Message::RatingChanged(event)), [movie_details_key(42)]);
     }
 
     #[test]

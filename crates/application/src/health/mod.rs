@@ -24,9 +24,7 @@ pub struct Readiness {
 impl Readiness {
     /// Whether every dependency the service can't work without is up.
     pub fn is_ready(&self) -> bool {
-        self.dependencies
-            .iter()
-            .all(|dependency| dependency.is_up || !dependency.is_required)
+        self.dependencies.iter().all(|dependency| dependency.is_up || !dependency.is_required)
     }
 }
 
@@ -53,9 +51,7 @@ impl HealthService {
 impl HealthUseCases for HealthService {
     async fn check_readiness(&self) -> Readiness {
         let checks = self.probes.iter().map(|probe| check(&**probe));
-        Readiness {
-            dependencies: join_all(checks).await,
-        }
+        Readiness { dependencies: join_all(checks).await }
     }
 }
 
@@ -65,11 +61,7 @@ async fn check(probe: &dyn HealthProbe) -> DependencyHealth {
     if let Some(error) = failure {
         log::warn!(dependency = probe.name(), error:err = error; "a dependency is down");
     }
-    DependencyHealth {
-        name: probe.name(),
-        is_required: probe.is_required(),
-        is_up,
-    }
+    DependencyHealth { name: probe.name(), is_required: probe.is_required(), is_up }
 }
 
 #[cfg(test)]
@@ -81,38 +73,27 @@ mod tests {
         let mut probe = MockHealthProbe::new();
         probe.expect_name().return_const(name);
         probe.expect_is_required().return_const(is_required);
-        probe.expect_check().returning(move || {
-            if is_up {
-                Ok(())
-            } else {
-                Err(ProbeError("down".into()))
-            }
-        });
+        probe.expect_check().returning(
+            move || {
+                if is_up { Ok(()) } else { Err(ProbeError("down".into())) }
+            },
+        );
         Arc::new(probe)
     }
 
     #[tokio::test]
     async fn is_ready_without_an_optional_dependency() {
-        let service = HealthService::new(vec![
-            probe("store", true, true),
-            probe("cache", false, false),
-        ]);
+        let service =
+            HealthService::new(vec![probe("store", true, true), probe("cache", false, false)]);
         let readiness = service.check_readiness().await;
         assert!(readiness.is_ready());
-        assert!(
-            readiness
-                .dependencies
-                .iter()
-                .any(|d| d.name == "cache" && !d.is_up)
-        );
+        assert!(readiness.dependencies.iter().any(|d| d.name == "cache" && !d.is_up));
     }
 
     #[tokio::test]
     async fn is_not_ready_without_a_required_dependency() {
-        let service = HealthService::new(vec![
-            probe("store", true, false),
-            probe("cache", false, true),
-        ]);
+        let service =
+            HealthService::new(vec![probe("store", true, false), probe("cache", false, true)]);
         assert!(!service.check_readiness().await.is_ready());
     }
 }

@@ -68,16 +68,8 @@ mod tests {
     #[test]
     fn reads_the_golden_rating_changed_v1() {
         let golden = r#"{"movie":42,"user":7,"old":null,"new":9}"#;
-        let expected = RatingChangedV1 {
-            movie: 42,
-            user: 7,
-            old: None,
-            new: Some(9),
-        };
-        assert_eq!(
-            decode("rating_changed.v1", golden).unwrap(),
-            Message::RatingChanged(expected)
-        );
+        let expected = RatingChangedV1 { movie: 42, user: 7, old: None, new: Some(9) };
+        assert_eq!(decode("rating_changed.v1", golden).unwrap(), Message::RatingChanged(expected));
         assert_eq!(serde_json::to_string(&expected).unwrap(), golden);
     }
 
@@ -85,23 +77,14 @@ mod tests {
     fn reads_the_golden_movie_changed_v1() {
         let golden = r#"{"movie":42}"#;
         let expected = MovieChangedV1 { movie: 42 };
-        assert_eq!(
-            decode("movie_changed.v1", golden).unwrap(),
-            Message::MovieChanged(expected)
-        );
+        assert_eq!(decode("movie_changed.v1", golden).unwrap(), Message::MovieChanged(expected));
         assert_eq!(serde_json::to_string(&expected).unwrap(), golden);
     }
 
     #[test]
     fn refuses_what_it_does_not_understand() {
-        assert!(matches!(
-            decode("rating_changed.v2", "{}"),
-            Err(MessageError::UnknownKind(_))
-        ));
-        assert!(matches!(
-            decode("rating_changed.v1", "{"),
-            Err(MessageError::Malformed(_))
-        ));
+        assert!(matches!(decode("rating_changed.v2", "{}"), Err(MessageError::UnknownKind(_))));
+        assert!(matches!(decode("rating_changed.v1", "{"), Err(MessageError::Malformed(_))));
         let off_the_scale = r#"{"movie":42,"user":7,"old":null,"new":11}"#;
         let error = decode("rating_changed.v1", off_the_scale);
         assert!(matches!(error, Err(MessageError::Impossible(_))));

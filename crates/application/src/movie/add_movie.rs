@@ -28,20 +28,10 @@ pub(super) async fn run(
     command: AddMovie,
 ) -> Result<MovieDetails, AddMovieError> {
     command.caller.authorize(Action::AddMovie)?;
-    let insert = InsertMovie::new(
-        &command.facts,
-        Some(command.caller.user_id.get()),
-        clock.now(),
-    );
+    let insert = InsertMovie::new(&command.facts, Some(command.caller.user_id.get()), clock.now());
     let record = movies.insert(insert).await?;
     let movie = Movie::try_from(record).map_err(RepositoryError::from)?;
-    let summary = RatingSummary::new(
-        movie.id(),
-        Histogram::default(),
-        None,
-        0,
-        movie.created_at(),
-    );
+    let summary = RatingSummary::new(movie.id(), Histogram::default(), None, 0, movie.created_at());
     Ok(MovieDetails { movie, summary })
 }
 
@@ -51,5 +41,36 @@ impl From<RepositoryError> for AddMovieError {
             RepositoryError::Conflict(key) => Self::ExternalIdTaken(key),
             other => Self::Store(other),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ports::MockMovieRepository;
+    use crate::testing::{NOW, caller, clock, facts, movie_record};
+    use reelmark_domain::Role;
+
+    fn command() -> AddMovie {
+        AddMovie { caller: caller(Role::Member), facts: facts("Amélie") }
+    }
+
+    #[tokio::test]
+    async fn stores_the_facts_with_their_search_keys() {
+        let mut movies = MockMovieRepository::new();
+        let is_expected = |movie: &InsertMovie| {
+            (movie.index.title_key.as_str(), movie.added_by, movie.at) == ("amelie", Some(7), NOW)
+        };
+        movies.expect_insert().withf(is_expected).once().returning(|_| Ok(movie_record()));
+        let details = run(&movies, &clock(), command()).await.unwrap();
+        assert_eq!((details.movie.id().get(), details.summary.histogram().count()), (42, 0));
+    }
+
+    #[tokio::test]
+    async fn names_the_external_id_that_is_taken() {
+        let mut movies = MockMovieRepository::new();
+        movies.expect_insert().returning(|_| Err(RepositoryError::Conflict(UniqueKey::ImdbId)));
+        let error = run(&movies, &clock(), command()).await;
+        assert!(matches!(error, Err(AddMovieError::ExternalIdTaken(UniqueKey::ImdbId))));
     }
 }

@@ -68,10 +68,7 @@ pub(super) async fn run(
 ) -> Result<MovieDetails, EditMovieError> {
     command.caller.authorize(Action::EditMovie)?;
     let id = command.movie_id.get();
-    let record = repository
-        .find(id)
-        .await?
-        .ok_or(EditMovieError::MovieNotFound)?;
+    let record = repository.find(id).await?.ok_or(EditMovieError::MovieNotFound)?;
     let movie = Movie::try_from(record).map_err(RepositoryError::from)?;
     if !command.expected.allows(movie.version()) {
         return Err(EditMovieError::Stale);
@@ -84,15 +81,9 @@ pub(super) async fn run(
         index: (&facts).into(),
         at: clock.now(),
     };
-    let written = repository
-        .update(update)
-        .await?
-        .ok_or(EditMovieError::MovieNotFound)?;
+    let written = repository.update(update).await?.ok_or(EditMovieError::MovieNotFound)?;
     invalidate(cache, &Message::MovieChanged(MovieChangedV1 { movie: id })).await;
-    let mut details = movies
-        .find(id)
-        .await?
-        .ok_or(EditMovieError::MovieNotFound)?;
+    let mut details = movies.find(id).await?.ok_or(EditMovieError::MovieNotFound)?;
     details.movie = written;
     Ok(MovieDetails::try_from(details).map_err(RepositoryError::from)?)
 }
@@ -122,5 +113,92 @@ impl From<RepositoryError> for EditMovieError {
             RepositoryError::Conflict(key) => Self::ExternalIdTaken(key),
             other => Self::Store(other),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ports::{MockCache, MockMovieReader, MockMovieRepository, MovieRecord};
+    use crate::testing::{caller, clock, details_record, movie_id, movie_record};
+    use reelmark_domain::Role;
+
+    fn command(role: Role, versions: Vec<i64>) -> EditMovie {
+        let title = Title::parse("Stalker (restored)").ok();
+        EditMovie {
+            caller: caller(role),
+            movie_id: movie_id(),
+            expected: ExpectedVersion::OneOf(versions),
+            patch: MoviePatch { title, ..MoviePatch::default() },
+        }
+    }
+
+    fn repository() -> MockMovieRepository {
+        let mut repository = MockMovieRepository::new();
+        repository.expect_find().returning(|_| Ok(Some(movie_record())));
+        repository
+    }
+
+    async fn edit(
+        repository: MockMovieRepository,
+        command: EditMovie,
+    ) -> Result<MovieDetails, EditMovieError> {
+        let mut movies = MockMovieReader::new();
+        movies.expect_find().returning(|_| Ok(Some(details_record())));
+        let mut cache = MockCache::new();
+        cache.expect_invalidate().returning(|_| Ok(()));
+        run(&repository, &movies, &cache, &clock(), command).await
+    }
+
+    #[tokio::test]
+    async fn writes_the_changed_facts_over_the_version_the_caller_saw() {
+        let mut repository = repository();
+        let is_expected = |update: &UpdateMovie| {
+            update.expected_version == 5 && update.facts.title == "Stalker (restored)"
+        };
+        repository
+            .expect_update()
+            .withf(is_expected)
+            .once()
+            .returning(|_| Ok(Some(MovieRecord { version: 6, ..movie_record() })));
+        let details = edit(repository, command(Role::Curator, vec![5])).await.unwrap();
+        assert_eq!(details.movie.version(), 6);
+    }
+
+    #[tokio::test]
+    async fn forgets_the_cached_copy_after_the_commit() {
+        let mut repository = repository();
+        repository.expect_update().returning(|_| Ok(Some(movie_record())));
+        let mut movies = MockMovieReader::new();
+        movies.expect_find().returning(|_| Ok(Some(details_record())));
+        let mut cache = MockCache::new();
+        let is_movie = |keys: &[String]| keys.len() == 1 && keys[0].ends_with(":42");
+        cache.expect_invalidate().withf(is_movie).once().returning(|_| Ok(()));
+        let command = command(Role::Curator, vec![5]);
+        assert!(run(&repository, &movies, &cache, &clock(), command).await.is_ok());
+    }
+
+    #[tokio::test]
+    async fn writes_nothing_over_a_version_the_caller_has_not_seen() {
+        let error = edit(repository(), command(Role::Curator, vec![4])).await;
+        assert!(matches!(error, Err(EditMovieError::Stale)));
+    }
+
+    #[tokio::test]
+    async fn members_may_not_edit() {
+        let error = edit(MockMovieRepository::new(), command(Role::Member, vec![5])).await;
+        assert!(matches!(error, Err(EditMovieError::Forbidden(_))));
+    }
+
+    #[tokio::test]
+    async fn tells_lost_races_apart() {
+        let mut stale = repository();
+        stale.expect_update().returning(|_| Err(RepositoryError::Stale));
+        let error = edit(stale, command(Role::Curator, vec![5])).await;
+        assert!(matches!(error, Err(EditMovieError::Stale)));
+        let mut taken = repository();
+        taken.expect_update().returning(|_| Err(RepositoryError::Conflict(UniqueKey::TmdbId)));
+        let error = edit(taken, command(Role::Curator, vec![5])).await;
+        assert!(matches!(error, Err(EditMovieError::ExternalIdTaken(UniqueKey::TmdbId))));
     }
 }

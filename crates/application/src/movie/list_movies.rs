@@ -43,7 +43,12 @@ pub(super) async fn run(
     query: ListMovies,
 ) -> Result<Page<MovieDetails>, ListMoviesError> {
     let (limit, with_total) = (query.limit, query.with_total);
+    let is_search = query.query.is_some();
     let filter = filter_of(query)?;
+    if is_search && filter.search.is_none() {
+        // Nothing but punctuation was searched for, which no title can match.
+        return Ok(Page { items: vec![], next: None, total: with_total.then_some(0) });
+    }
     page_of(movies, filter, limit, with_total).await
 }
 
@@ -55,39 +60,19 @@ pub(super) async fn page_of(
     with_total: bool,
 ) -> Result<Page<MovieDetails>, ListMoviesError> {
     let list = list_name(filter.sort);
-    let total = if with_total {
-        Some(movies.count(filter.clone()).await?)
-    } else {
-        None
-    };
+    let total = if with_total { Some(movies.count(filter.clone()).await?) } else { None };
     let records = movies.list(filter).await?;
     let page = Page::of(records, limit, |record: &ListedMovieRecord| {
         cursor_behind(list, &record.position)
     });
-    let items = page
-        .items
-        .into_iter()
-        .map(|record| MovieDetails::try_from(record.details));
-    let items = items
-        .collect::<Result<_, _>>()
-        .map_err(RepositoryError::from)?;
-    Ok(Page {
-        items,
-        next: page.next,
-        total,
-    })
+    let items = page.items.into_iter().map(|record| MovieDetails::try_from(record.details));
+    let items = items.collect::<Result<_, _>>().map_err(RepositoryError::from)?;
+    Ok(Page { items, next: page.next, total })
 }
 
 fn filter_of(query: ListMovies) -> Result<MovieFilter, ListMoviesError> {
-    let search = query
-        .query
-        .as_deref()
-        .map(search_key)
-        .filter(|key| !key.is_empty());
-    let search = search.map(|key| SearchTerms {
-        trigrams: search_trigrams(&key),
-        key,
-    });
+    let search = query.query.as_deref().map(search_key).filter(|key| !key.is_empty());
+    let search = search.map(|key| SearchTerms { trigrams: search_trigrams(&key), key });
     let sort = sort_of(query.sort, search.is_some())?;
     Ok(MovieFilter {
         search,
@@ -96,10 +81,7 @@ fn filter_of(query: ListMovies) -> Result<MovieFilter, ListMoviesError> {
         year_to: query.year_to.map(ReleaseYear::get),
         min_ratings: query.min_ratings.into(),
         sort,
-        after: query
-            .cursor
-            .map(|cursor| position_of(sort, &cursor))
-            .transpose()?,
+        after: query.cursor.map(|cursor| position_of(sort, &cursor)).transpose()?,
         limit: query.limit.get() + 1,
     })
 }
@@ -157,5 +139,83 @@ pub(super) fn position_of(sort: MovieSort, cursor: &Cursor) -> Result<MoviePosit
             }
             Ok(MoviePosition::Number(number, Cursor::read(id)?))
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ports::MockMovieReader;
+    use crate::testing::details_record;
+
+    fn record(position: MoviePosition) -> ListedMovieRecord {
+        ListedMovieRecord { details: details_record(), position }
+    }
+
+    #[test]
+    fn searches_by_relevance_and_browses_by_title() {
+        let search = ListMovies { query: Some("Amélie!".into()), ..ListMovies::default() };
+        let filter = filter_of(search).unwrap();
+        assert_eq!(filter.sort, MovieSort::Relevance);
+        assert_eq!(filter.search.map(|terms| terms.key), Some("amelie".into()));
+        assert_eq!(filter_of(ListMovies::default()).unwrap().sort, MovieSort::Title);
+    }
+
+    #[tokio::test]
+    async fn finds_nothing_by_a_text_without_letters() {
+        let query =
+            ListMovies { query: Some("?!".into()), with_total: true, ..ListMovies::default() };
+        let page = run(&MockMovieReader::new(), query).await.unwrap();
+        assert_eq!((page.items.len(), page.total), (0, Some(0)));
+    }
+
+    #[tokio::test]
+    async fn has_no_relevance_without_a_search() {
+        let query = ListMovies { sort: Some(MovieSort::Relevance), ..ListMovies::default() };
+        let error = run(&MockMovieReader::new(), query).await;
+        assert!(matches!(error, Err(ListMoviesError::RelevanceWithoutQuery)));
+    }
+
+    #[test]
+    fn every_position_survives_its_cursor() {
+        let positions = [
+            (MovieSort::Title, MoviePosition::Title("stalker".into(), 42)),
+            (MovieSort::WeightedScore, MoviePosition::Number(7.0 / 3.0, 42)),
+            (MovieSort::Relevance, MoviePosition::Relevance([1, 0, -5, 7, 42])),
+        ];
+        for (sort, position) in positions {
+            let cursor = cursor_behind(list_name(sort), &position);
+            assert_eq!(position_of(sort, &cursor), Ok(position));
+        }
+    }
+
+    #[tokio::test]
+    async fn a_cursor_fits_the_order_it_was_made_for() {
+        let cursor =
+            cursor_behind(list_name(MovieSort::Title), &MoviePosition::Title("a".into(), 1));
+        let query = ListMovies {
+            sort: Some(MovieSort::Added),
+            cursor: Some(cursor),
+            ..ListMovies::default()
+        };
+        let error = run(&MockMovieReader::new(), query).await;
+        assert!(matches!(error, Err(ListMoviesError::Cursor(_))));
+    }
+
+    #[tokio::test]
+    async fn counts_on_demand_and_names_the_next_page() {
+        let mut movies = MockMovieReader::new();
+        movies.expect_count().once().returning(|_| Ok(9));
+        movies.expect_list().withf(|filter| filter.limit == 2).returning(|_| {
+            Ok(vec![
+                record(MoviePosition::Title("a".into(), 1)),
+                record(MoviePosition::Title("b".into(), 2)),
+            ])
+        });
+        let limit = PageLimit::parse(1).unwrap();
+        let query = ListMovies { limit, with_total: true, ..ListMovies::default() };
+        let page = run(&movies, query).await.unwrap();
+        assert_eq!((page.items.len(), page.total), (1, Some(9)));
+        assert_eq!(page.next, Some(Cursor::new("movies by title", &["a", "1"])));
     }
 }

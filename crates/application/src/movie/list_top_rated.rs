@@ -29,11 +29,28 @@ pub(super) async fn run(
         year_to: query.year_to.map(ReleaseYear::get),
         min_ratings: 1,
         sort,
-        after: query
-            .cursor
-            .map(|cursor| position_of(sort, &cursor))
-            .transpose()?,
+        after: query.cursor.map(|cursor| position_of(sort, &cursor)).transpose()?,
         limit: query.limit.get() + 1,
     };
     page_of(movies, filter, query.limit, query.with_total).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ports::MockMovieReader;
+
+    #[tokio::test]
+    async fn lists_rated_movies_by_weighted_score() {
+        let mut movies = MockMovieReader::new();
+        let is_chart = |filter: &MovieFilter| {
+            filter.sort == MovieSort::WeightedScore
+                && filter.min_ratings == 1
+                && filter.genre_key.as_deref() == Some("film noir")
+        };
+        movies.expect_list().withf(is_chart).once().returning(|_| Ok(vec![]));
+        let query =
+            ListTopRated { genre: Genre::parse("Film-Noir").ok(), ..ListTopRated::default() };
+        assert!(run(&movies, query).await.unwrap().items.is_empty());
+    }
 }

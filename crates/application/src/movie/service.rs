@@ -23,13 +23,7 @@ impl MovieService {
         clock: Arc<dyn Clock>,
         starter: Arc<dyn StarterCatalogue>,
     ) -> Self {
-        Self {
-            repository,
-            movies,
-            cache,
-            clock,
-            starter,
-        }
+        Self { repository, movies, cache, clock, starter }
     }
 }
 
@@ -55,14 +49,7 @@ impl MovieUseCases for MovieService {
     }
 
     async fn edit_movie(&self, command: EditMovie) -> Result<MovieDetails, EditMovieError> {
-        edit_movie::run(
-            &*self.repository,
-            &*self.movies,
-            &*self.cache,
-            &*self.clock,
-            command,
-        )
-        .await
+        edit_movie::run(&*self.repository, &*self.movies, &*self.cache, &*self.clock, command).await
     }
 
     async fn remove_movie(&self, command: RemoveMovie) -> Result<(), RemoveMovieError> {

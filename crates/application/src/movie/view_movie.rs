@@ -16,9 +16,39 @@ pub(super) async fn run(
     movies: &dyn MovieReader,
     id: MovieId,
 ) -> Result<MovieDetails, ViewMovieError> {
-    let record = movies
-        .find(id.get())
-        .await?
-        .ok_or(ViewMovieError::MovieNotFound)?;
+    let record = movies.find(id.get()).await?.ok_or(ViewMovieError::MovieNotFound)?;
     Ok(MovieDetails::try_from(record).map_err(RepositoryError::from)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ports::MockMovieReader;
+    use crate::testing::{details_record, movie_id};
+
+    #[tokio::test]
+    async fn shows_a_movie_with_its_summary() {
+        let mut movies = MockMovieReader::new();
+        movies.expect_find().returning(|_| Ok(Some(details_record())));
+        let details = run(&movies, movie_id()).await.unwrap();
+        assert_eq!((details.movie.version(), details.summary.version()), (5, 2));
+    }
+
+    #[tokio::test]
+    async fn says_when_there_is_no_such_movie() {
+        let mut movies = MockMovieReader::new();
+        movies.expect_find().returning(|_| Ok(None));
+        let error = run(&movies, movie_id()).await;
+        assert!(matches!(error, Err(ViewMovieError::MovieNotFound)));
+    }
+
+    #[tokio::test]
+    async fn takes_an_impossible_stored_title_for_damage() {
+        let mut record = details_record();
+        record.movie.facts.title = "\0".into();
+        let mut movies = MockMovieReader::new();
+        movies.expect_find().returning(move |_| Ok(Some(record.clone())));
+        let error = run(&movies, movie_id()).await;
+        assert!(matches!(error, Err(ViewMovieError::Store(RepositoryError::Corrupt(_)))));
+    }
 }

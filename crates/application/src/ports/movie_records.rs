@@ -70,18 +70,8 @@ impl From<&MovieFacts> for MovieFactsRecord {
             original_title: facts.original_title.as_ref().map(|t| t.as_str().to_owned()),
             release_year: facts.release_year.map(ReleaseYear::get),
             runtime_minutes: facts.runtime.map(Runtime::minutes),
-            genres: facts
-                .genres
-                .as_slice()
-                .iter()
-                .map(Genre::to_string)
-                .collect(),
-            directors: facts
-                .directors
-                .as_slice()
-                .iter()
-                .map(PersonName::to_string)
-                .collect(),
+            genres: facts.genres.as_slice().iter().map(Genre::to_string).collect(),
+            directors: facts.directors.as_slice().iter().map(PersonName::to_string).collect(),
             synopsis: facts.synopsis.as_ref().map(|s| s.as_str().to_owned()),
             imdb_id: ids.imdb.as_ref().map(|id| id.as_str().to_owned()),
             tmdb_id: ids.tmdb.map(TmdbId::get),
@@ -95,25 +85,11 @@ impl TryFrom<MovieRecord> for Movie {
 
     fn try_from(record: MovieRecord) -> Result<Self, CorruptRecord> {
         let row = record.id;
-        let corrupt = |column| {
-            move |source| CorruptRecord {
-                table: "movies",
-                column,
-                row,
-                source,
-            }
-        };
+        let corrupt = |column| move |source| CorruptRecord { table: "movies", column, row, source };
         let id = MovieId::parse(row).map_err(corrupt("id"))?;
         let added_by = optional(record.added_by, UserId::parse).map_err(corrupt("added_by"))?;
         let facts = facts(&record.facts).map_err(|(column, source)| corrupt(column)(source))?;
-        Ok(Movie::new(
-            id,
-            facts,
-            record.version,
-            added_by,
-            record.created_at,
-            record.updated_at,
-        ))
+        Ok(Movie::new(id, facts, record.version, added_by, record.created_at, record.updated_at))
     }
 }
 
@@ -122,25 +98,13 @@ impl TryFrom<RatingSummaryRecord> for RatingSummary {
 
     fn try_from(record: RatingSummaryRecord) -> Result<Self, CorruptRecord> {
         let row = record.movie_id;
-        let corrupt = |column| {
-            move |source| CorruptRecord {
-                table: "rating_summaries",
-                column,
-                row,
-                source,
-            }
-        };
+        let corrupt =
+            |column| move |source| CorruptRecord { table: "rating_summaries", column, row, source };
         let id = MovieId::parse(row).map_err(corrupt("movie_id"))?;
         let histogram = histogram(record.histogram).map_err(corrupt("histogram"))?;
         let mean = optional(record.catalogue_mean, CatalogueMean::parse)
             .map_err(corrupt("catalogue_mean"))?;
-        Ok(RatingSummary::new(
-            id,
-            histogram,
-            mean,
-            record.version,
-            record.computed_at,
-        ))
+        Ok(RatingSummary::new(id, histogram, mean, record.version, record.computed_at))
     }
 }
 
@@ -148,10 +112,7 @@ impl TryFrom<MovieDetailsRecord> for MovieDetails {
     type Error = CorruptRecord;
 
     fn try_from(record: MovieDetailsRecord) -> Result<Self, CorruptRecord> {
-        Ok(Self {
-            movie: record.movie.try_into()?,
-            summary: record.summary.try_into()?,
-        })
+        Ok(Self { movie: record.movie.try_into()?, summary: record.summary.try_into()? })
     }
 }
 
@@ -197,19 +158,9 @@ fn facts(record: &MovieFactsRecord) -> Result<MovieFacts, (&'static str, ValueEr
 }
 
 fn genres(names: &[String]) -> Result<Genres, ValueError> {
-    Genres::new(
-        names
-            .iter()
-            .map(|name| Genre::parse(name))
-            .collect::<Result<_, _>>()?,
-    )
+    Genres::new(names.iter().map(|name| Genre::parse(name)).collect::<Result<_, _>>()?)
 }
 
 fn directors(names: &[String]) -> Result<Directors, ValueError> {
-    Directors::new(
-        names
-            .iter()
-            .map(|name| PersonName::parse(name))
-            .collect::<Result<_, _>>()?,
-    )
+    Directors::new(names.iter().map(|name| PersonName::parse(name)).collect::<Result<_, _>>()?)
 }

@@ -71,35 +71,17 @@ pub trait MovieRepository: Send + Sync {
 impl From<&MovieFacts> for MovieIndex {
     fn from(facts: &MovieFacts) -> Self {
         let title_key = search_key(facts.title.as_str());
-        let original_title_key = facts
-            .original_title
-            .as_ref()
-            .map(|t| search_key(t.as_str()))
-            .unwrap_or_default();
+        let original_title_key =
+            facts.original_title.as_ref().map(|t| search_key(t.as_str())).unwrap_or_default();
         let trigrams = search_trigrams(&format!("{title_key} {original_title_key}"));
-        let genre_keys = facts
-            .genres
-            .as_slice()
-            .iter()
-            .map(|genre| genre.key())
-            .collect();
-        Self {
-            title_key,
-            original_title_key,
-            trigrams,
-            genre_keys,
-        }
+        let genre_keys = facts.genres.as_slice().iter().map(|genre| genre.key()).collect();
+        Self { title_key, original_title_key, trigrams, genre_keys }
     }
 }
 
 impl InsertMovie {
     /// The request to store `facts`.
     pub fn new(facts: &MovieFacts, added_by: Option<i64>, at: OffsetDateTime) -> Self {
-        Self {
-            facts: facts.into(),
-            index: facts.into(),
-            added_by,
-            at,
-        }
+        Self { facts: facts.into(), index: facts.into(), added_by, at }
     }
 }

@@ -65,27 +65,14 @@ impl TryFrom<RatingRecord> for Rating {
 
     fn try_from(record: RatingRecord) -> Result<Self, CorruptRecord> {
         let row = record.movie_id;
-        let corrupt = |column| {
-            move |source| CorruptRecord {
-                table: "ratings",
-                column,
-                row,
-                source,
-            }
-        };
+        let corrupt =
+            |column| move |source| CorruptRecord { table: "ratings", column, row, source };
         let user_id = UserId::parse(record.user_id).map_err(corrupt("user_id"))?;
         let movie_id = MovieId::parse(record.movie_id).map_err(corrupt("movie_id"))?;
         let score = Score::parse(record.score.into()).map_err(corrupt("score"))?;
         let review =
             optional(record.review.as_deref(), Review::parse).map_err(corrupt("review"))?;
         let (created_at, updated_at) = (record.created_at, record.updated_at);
-        Ok(Rating::new(
-            (user_id, movie_id),
-            score,
-            review,
-            record.version,
-            created_at,
-            updated_at,
-        ))
+        Ok(Rating::new((user_id, movie_id), score, review, record.version, created_at, updated_at))
     }
 }

@@ -79,9 +79,7 @@ pub fn summary_deltas(changes: &[ScoreChangeRecord]) -> Result<Vec<SummaryDelta>
         }
     }
     let deltas = deltas.into_iter();
-    Ok(deltas
-        .map(|(movie_id, buckets)| SummaryDelta { movie_id, buckets })
-        .collect())
+    Ok(deltas.map(|(movie_id, buckets)| SummaryDelta { movie_id, buckets }).collect())
 }
 
 fn score_change(record: &ScoreChangeRecord) -> Result<ScoreChange, CorruptRecord> {
@@ -101,12 +99,7 @@ mod tests {
     use super::*;
 
     fn change(movie_id: i64, old: Option<i16>, new: Option<i16>) -> ScoreChangeRecord {
-        ScoreChangeRecord {
-            message_id: 1,
-            movie_id,
-            old,
-            new,
-        }
+        ScoreChangeRecord { message_id: 1, movie_id, old, new }
     }
 
     #[test]
@@ -120,10 +113,7 @@ mod tests {
 
         let deltas = summary_deltas(&changes).unwrap();
 
-        let expected = [
-            (3, [0, 0, 0, -1, 0, 0, 0, 0, 0, 0]),
-            (7, [0, -1, 0, 0, 0, 0, 0, 0, 0, 2]),
-        ];
+        let expected = [(3, [0, 0, 0, -1, 0, 0, 0, 0, 0, 0]), (7, [0, -1, 0, 0, 0, 0, 0, 0, 0, 2])];
         assert_eq!(deltas.len(), 2);
         for (delta, (movie_id, buckets)) in deltas.iter().zip(expected) {
             assert_eq!(*delta, SummaryDelta { movie_id, buckets });

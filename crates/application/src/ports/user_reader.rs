@@ -40,8 +40,6 @@ pub trait UserReader: Send + Sync {
 
 impl std::fmt::Debug for CredentialsRecord {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("CredentialsRecord")
-            .field("user", &self.user.id)
-            .finish_non_exhaustive()
+        f.debug_struct("CredentialsRecord").field("user", &self.user.id).finish_non_exhaustive()
     }
 }

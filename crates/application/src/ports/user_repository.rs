@@ -81,9 +81,7 @@ pub trait UserRepository: Send + Sync {
 
 impl std::fmt::Debug for InsertUser {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("InsertUser")
-            .field("username", &self.username)
-            .finish_non_exhaustive()
+        f.debug_struct("InsertUser").field("username", &self.username).finish_non_exhaustive()
     }
 }
 
@@ -92,14 +90,7 @@ impl TryFrom<UserRecord> for User {
 
     fn try_from(record: UserRecord) -> Result<Self, CorruptRecord> {
         let row = record.id;
-        let corrupt = |column| {
-            move |source| CorruptRecord {
-                table: "users",
-                column,
-                row,
-                source,
-            }
-        };
+        let corrupt = |column| move |source| CorruptRecord { table: "users", column, row, source };
         let id = UserId::parse(row).map_err(corrupt("id"))?;
         let username = Username::parse(&record.username).map_err(corrupt("username"))?;
         let email = EmailAddress::parse(&record.email).map_err(corrupt("email"))?;
@@ -110,13 +101,6 @@ impl TryFrom<UserRecord> for User {
             bio: optional(record.bio.as_deref(), Bio::parse).map_err(corrupt("bio"))?,
             visibility: Visibility::parse(&record.visibility).map_err(corrupt("visibility"))?,
         };
-        Ok(User::new(
-            id,
-            (username, email),
-            role,
-            profile,
-            record.version,
-            record.created_at,
-        ))
+        Ok(User::new(id, (username, email), role, profile, record.version, record.created_at))
     }
 }

@@ -11,10 +11,7 @@ pub(crate) fn position_after(
         return Ok(None);
     };
     let [micros, id] = cursor.keys(list)?;
-    Ok(Some(RatingPosition {
-        updated_at_micros: Cursor::read(micros)?,
-        id: Cursor::read(id)?,
-    }))
+    Ok(Some(RatingPosition { updated_at_micros: Cursor::read(micros)?, id: Cursor::read(id)? }))
 }
 
 /// Marks the place behind `rating`; `id` names the user or movie that differs from row to row.

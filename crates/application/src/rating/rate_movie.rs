@@ -45,13 +45,61 @@ pub(super) async fn run(
         review: command.review.map(Into::into),
         at: clock.now(),
     };
-    let outcome = ratings
-        .put(put)
-        .await?
-        .ok_or(RateMovieError::MovieNotFound)?;
+    let outcome = ratings.put(put).await?.ok_or(RateMovieError::MovieNotFound)?;
     let rating = Rating::try_from(outcome.rating).map_err(RepositoryError::from)?;
-    Ok(RatedMovie {
-        rating,
-        is_first: outcome.previous_score.is_none(),
-    })
+    Ok(RatedMovie { rating, is_first: outcome.previous_score.is_none() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ports::{MockRatingRepository, PutOutcome};
+    use crate::testing::{NOW, caller, clock, movie_id, rating_record, unavailable};
+    use mockall::predicate::eq;
+    use reelmark_domain::Role;
+
+    fn command() -> RateMovie {
+        RateMovie {
+            caller: caller(Role::Member),
+            movie_id: movie_id(),
+            score: Score::parse(9).unwrap(),
+            review: Review::parse("Wet.").ok(),
+        }
+    }
+
+    fn expected() -> PutRating {
+        PutRating { user_id: 7, movie_id: 42, score: 9, review: Some("Wet.".into()), at: NOW }
+    }
+
+    async fn rate(previous_score: Option<i16>) -> RatedMovie {
+        let mut ratings = MockRatingRepository::new();
+        ratings
+            .expect_put()
+            .with(eq(expected()))
+            .once()
+            .returning(move |_| Ok(Some(PutOutcome { rating: rating_record(9), previous_score })));
+        run(&ratings, &clock(), command()).await.unwrap()
+    }
+
+    #[tokio::test]
+    async fn tells_a_first_rating_from_a_changed_one() {
+        assert!(rate(None).await.is_first);
+        assert!(!rate(Some(4)).await.is_first);
+    }
+
+    #[tokio::test]
+    async fn says_when_there_is_no_such_movie() {
+        let mut ratings = MockRatingRepository::new();
+        ratings.expect_put().returning(|_| Ok(None));
+        let error = run(&ratings, &clock(), command()).await;
+        assert!(matches!(error, Err(RateMovieError::MovieNotFound)));
+    }
+
+    #[tokio::test]
+    async fn says_when_the_store_is_down() {
+        let mut ratings = MockRatingRepository::new();
+        ratings.expect_put().returning(|_| Err(unavailable()));
+        let error = run(&ratings, &clock(), command()).await;
+        assert!(matches!(error, Err(RateMovieError::Store(RepositoryError::Unavailable(_)))));
+    }
 }

@@ -21,12 +21,7 @@ impl RatingService {
         movies: Arc<dyn MovieReader>,
         clock: Arc<dyn Clock>,
     ) -> Self {
-        Self {
-            repository,
-            ratings,
-            movies,
-            clock,
-        }
+        Self { repository, ratings, movies, clock }
     }
 }
 

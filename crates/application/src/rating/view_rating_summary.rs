@@ -16,9 +16,29 @@ pub(super) async fn run(
     movies: &dyn MovieReader,
     movie_id: MovieId,
 ) -> Result<RatingSummary, ViewRatingSummaryError> {
-    let record = movies
-        .find(movie_id.get())
-        .await?
-        .ok_or(ViewRatingSummaryError::MovieNotFound)?;
+    let record = movies.find(movie_id.get()).await?.ok_or(ViewRatingSummaryError::MovieNotFound)?;
     Ok(RatingSummary::try_from(record.summary).map_err(RepositoryError::from)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ports::MockMovieReader;
+    use crate::testing::{details_record, movie_id};
+
+    #[tokio::test]
+    async fn shows_the_numbers_of_a_movie() {
+        let mut movies = MockMovieReader::new();
+        movies.expect_find().returning(|_| Ok(Some(details_record())));
+        let summary = run(&movies, movie_id()).await.unwrap();
+        assert_eq!((summary.histogram().count(), summary.version()), (2, 2));
+    }
+
+    #[tokio::test]
+    async fn says_when_there_is_no_such_movie() {
+        let mut movies = MockMovieReader::new();
+        movies.expect_find().returning(|_| Ok(None));
+        let error = run(&movies, movie_id()).await;
+        assert!(matches!(error, Err(ViewRatingSummaryError::MovieNotFound)));
+    }
 }

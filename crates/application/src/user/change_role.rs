@@ -44,3 +44,45 @@ pub(super) async fn run(
         .ok_or(ChangeRoleError::UserNotFound)?;
     Ok(User::try_from(record).map_err(RepositoryError::from)?)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ports::{MockUserRepository, UserRecord};
+    use crate::testing::{caller, user_record, username};
+    use mockall::predicate::eq;
+
+    fn command(by: ChangedBy) -> ChangeRole {
+        ChangeRole { by, username: username(), role: Role::Curator }
+    }
+
+    fn users(is_known: bool) -> MockUserRepository {
+        let mut users = MockUserRepository::new();
+        users
+            .expect_set_role()
+            .with(eq("ada".to_owned()), eq("curator".to_owned()))
+            .returning(move |_, role| Ok(is_known.then(|| UserRecord { role, ..user_record() })));
+        users
+    }
+
+    #[tokio::test]
+    async fn admins_and_operators_give_out_roles() {
+        for by in [ChangedBy::Operator, ChangedBy::Caller(caller(Role::Admin))] {
+            let user = run(&users(true), command(by)).await.unwrap();
+            assert_eq!(user.role(), Role::Curator);
+        }
+    }
+
+    #[tokio::test]
+    async fn nobody_else_does() {
+        let by = ChangedBy::Caller(caller(Role::Curator));
+        let error = run(&MockUserRepository::new(), command(by)).await;
+        assert!(matches!(error, Err(ChangeRoleError::Forbidden(_))));
+    }
+
+    #[tokio::test]
+    async fn says_when_there_is_no_such_user() {
+        let error = run(&users(false), command(ChangedBy::Operator)).await;
+        assert!(matches!(error, Err(ChangeRoleError::UserNotFound)));
+    }
+}

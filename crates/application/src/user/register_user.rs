@@ -63,3 +63,59 @@ impl From<RepositoryError> for RegisterUserError {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ports::{MockPasswordHasher, MockUserRepository};
+    use crate::testing::{NOW, clock, email, password, user_record, username};
+
+    fn hasher() -> MockPasswordHasher {
+        let mut hasher = MockPasswordHasher::new();
+        hasher.expect_hash().returning(|_| Ok("hash".into()));
+        hasher
+    }
+
+    fn command() -> RegisterUser {
+        RegisterUser { username: username(), email: email(), password: password() }
+    }
+
+    #[tokio::test]
+    async fn stores_a_member_with_a_hash_and_the_keys() {
+        let mut users = MockUserRepository::new();
+        let expected = InsertUser {
+            username: "Ada".into(),
+            username_key: "ada".into(),
+            email: "ada@example.org".into(),
+            password_hash: "hash".into(),
+            role: "member".into(),
+            at: NOW,
+        };
+        users
+            .expect_insert()
+            .withf(move |user| *user == expected)
+            .once()
+            .returning(|_| Ok(user_record()));
+        let user = run(&users, &hasher(), &clock(), command()).await.unwrap();
+        assert_eq!((user.username().as_str(), user.role()), ("Ada", Role::Member));
+    }
+
+    #[tokio::test]
+    async fn names_what_is_taken() {
+        for (key, is_username) in [(UniqueKey::Username, true), (UniqueKey::Email, false)] {
+            let mut users = MockUserRepository::new();
+            users.expect_insert().returning(move |_| Err(RepositoryError::Conflict(key)));
+            let error = run(&users, &hasher(), &clock(), command()).await.unwrap_err();
+            assert_eq!(matches!(error, RegisterUserError::UsernameTaken), is_username);
+            assert_eq!(matches!(error, RegisterUserError::EmailTaken), !is_username);
+        }
+    }
+
+    #[tokio::test]
+    async fn stores_nothing_while_the_hasher_is_busy() {
+        let mut hasher = MockPasswordHasher::new();
+        hasher.expect_hash().returning(|_| Err(PasswordHasherError::Busy));
+        let error = run(&MockUserRepository::new(), &hasher, &clock(), command()).await;
+        assert!(matches!(error, Err(RegisterUserError::Hasher(PasswordHasherError::Busy))));
+    }
+}

@@ -23,13 +23,7 @@ impl UserService {
         hasher: Arc<dyn PasswordHasher>,
         clock: Arc<dyn Clock>,
     ) -> Self {
-        Self {
-            repository,
-            users,
-            ratings,
-            hasher,
-            clock,
-        }
+        Self { repository, users, ratings, hasher, clock }
     }
 }
 

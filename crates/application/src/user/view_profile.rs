@@ -27,9 +27,8 @@ pub(super) async fn run(
     viewer: Option<Caller>,
     username: Username,
 ) -> Result<UserProfile, ViewProfileError> {
-    let user = visible_user(users, viewer, username)
-        .await?
-        .ok_or(ViewProfileError::UserNotFound)?;
+    let user =
+        visible_user(users, viewer, username).await?.ok_or(ViewProfileError::UserNotFound)?;
     Ok(with_histogram(ratings, user).await?)
 }
 
@@ -56,4 +55,54 @@ pub(super) async fn with_histogram(
         source,
     })?;
     Ok(UserProfile { user, histogram })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ports::{MockRatingReader, MockUserReader, UserRecord};
+    use crate::testing::{caller, unavailable, user_record, username};
+    use mockall::predicate::eq;
+    use reelmark_domain::Role;
+
+    fn users(visibility: &str) -> MockUserReader {
+        let record = UserRecord { visibility: visibility.into(), ..user_record() };
+        let mut users = MockUserReader::new();
+        users
+            .expect_find_by_username()
+            .with(eq("ada".to_owned()))
+            .returning(move |_| Ok(Some(record.clone())));
+        users
+    }
+
+    fn ratings() -> MockRatingReader {
+        let mut ratings = MockRatingReader::new();
+        ratings
+            .expect_histogram_of_user()
+            .with(eq(7))
+            .returning(|_| Ok([0, 0, 0, 0, 0, 0, 0, 2, 0, 1]));
+        ratings
+    }
+
+    #[tokio::test]
+    async fn shows_a_public_profile_with_its_ratings_in_numbers() {
+        let profile = run(&users("public"), &ratings(), None, username()).await.unwrap();
+        assert_eq!((profile.histogram.count(), profile.histogram.sum()), (3, 26));
+    }
+
+    #[tokio::test]
+    async fn hides_a_private_profile_from_strangers_and_shows_it_to_its_owner() {
+        let error = run(&users("private"), &ratings(), None, username()).await;
+        assert!(matches!(error, Err(ViewProfileError::UserNotFound)));
+        let owner = Some(caller(Role::Member));
+        assert!(run(&users("private"), &ratings(), owner, username()).await.is_ok());
+    }
+
+    #[tokio::test]
+    async fn says_when_the_store_is_down() {
+        let mut users = MockUserReader::new();
+        users.expect_find_by_username().returning(|_| Err(unavailable()));
+        let error = run(&users, &ratings(), None, username()).await;
+        assert!(matches!(error, Err(ViewProfileError::Store(RepositoryError::Unavailable(_)))));
+    }
 }

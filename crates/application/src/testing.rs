@@ -1,0 +1,98 @@
+//! Values that the tests of several use cases start from.
+
+use reelmark_domain::{
+    Caller, EmailAddress, MovieFacts, MovieId, PlainPassword, Role, Title, UserId, Username,
+};
+use time::OffsetDateTime;
+
+use crate::ports::{
+    Cause, MockClock, MovieDetailsRecord, MovieFactsRecord, MovieRecord, RatingRecord,
+    RatingSummaryRecord, RepositoryError, UserRecord,
+};
+
+pub(crate) const NOW: OffsetDateTime = OffsetDateTime::UNIX_EPOCH;
+
+pub(crate) fn clock() -> MockClock {
+    let mut clock = MockClock::new();
+    clock.expect_now().return_const(NOW);
+    clock
+}
+
+pub(crate) fn caller(role: Role) -> Caller {
+    Caller { user_id: UserId::parse(7).unwrap(), role }
+}
+
+pub(crate) fn movie_id() -> MovieId {
+    MovieId::parse(42).unwrap()
+}
+
+pub(crate) fn username() -> Username {
+    Username::parse("Ada").unwrap()
+}
+
+pub(crate) fn email() -> EmailAddress {
+    EmailAddress::parse("ada@example.org").unwrap()
+}
+
+pub(crate) fn password() -> PlainPassword {
+    PlainPassword::parse("correct horse battery").unwrap()
+}
+
+pub(crate) fn facts(title: &str) -> MovieFacts {
+    MovieFacts {
+        title: Title::parse(title).unwrap(),
+        original_title: None,
+        release_year: None,
+        runtime: None,
+        genres: Default::default(),
+        directors: Default::default(),
+        synopsis: None,
+        external_ids: Default::default(),
+    }
+}
+
+pub(crate) fn user_record() -> UserRecord {
+    UserRecord {
+        id: 7,
+        username: "Ada".into(),
+        email: "ada@example.org".into(),
+        role: "member".into(),
+        display_name: Some("Ada L.".into()),
+        bio: None,
+        visibility: "public".into(),
+        version: 3,
+        created_at: NOW,
+    }
+}
+
+pub(crate) fn movie_record() -> MovieRecord {
+    let facts = MovieFactsRecord { title: "Stalker".into(), ..MovieFactsRecord::default() };
+    MovieRecord { id: 42, facts, version: 5, added_by: None, created_at: NOW, updated_at: NOW }
+}
+
+pub(crate) fn details_record() -> MovieDetailsRecord {
+    let summary = RatingSummaryRecord {
+        movie_id: 42,
+        histogram: [0, 0, 0, 0, 0, 0, 1, 1, 0, 0],
+        catalogue_mean: Some(7.0),
+        version: 2,
+        computed_at: NOW,
+    };
+    MovieDetailsRecord { movie: movie_record(), summary }
+}
+
+pub(crate) fn rating_record(score: i16) -> RatingRecord {
+    RatingRecord {
+        user_id: 7,
+        movie_id: 42,
+        score,
+        review: None,
+        version: 1,
+        created_at: NOW,
+        updated_at: NOW,
+    }
+}
+
+pub(crate) fn unavailable() -> RepositoryError {
+    RepositoryError::Unavailable(Cause::from("down"))
+}
