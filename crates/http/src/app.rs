@@ -18,7 +18,8 @@ use reelmark_application::rating::RatingUseCases;
 use reelmark_application::user::UserUseCases;
 
 use crate::middleware::{
-    Draining, RequestDeadline, X_REQUEST_ID, observe, render_problems, security_headers,
+    Draining, RequestDeadline, X_REQUEST_ID, close_unread, head, observe, render_problems,
+    security_headers,
 };
 use crate::openapi::{OperationErrors, Rule};
 use crate::{auth, health, movie, openapi, pages, rating, user};
@@ -87,10 +88,12 @@ pub(crate) fn app(
         .configure(health::routes)
         .service(openapi::openapi_json)
         .default_service(actix_web::web::to(pages::page))
+        .wrap(from_fn(head))
         .wrap(cors(&config.cors_origins))
         .wrap(from_fn(render_problems))
         .wrap(from_fn(security_headers))
         .wrap(from_fn(observe))
+        .wrap(from_fn(close_unread))
 }
 
 /// The routes of the API, below `/api/v1`.

@@ -1,4 +1,5 @@
 //! What is true of the queue in this process beyond the contracts of every queue.
+#![expect(clippy::unwrap_used, reason = "these are tests")]
 
 use std::sync::Arc;
 use std::time::Duration;

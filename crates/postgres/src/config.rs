@@ -5,10 +5,18 @@ use reelmark_application::ports::Cause;
 use thiserror::Error;
 use tokio_postgres::Config;
 
-/// What every session asks the server for. Durable commits and READ COMMITTED are asked for by
-/// name, because a database or a role may have another default. A session whose process was frozen
-/// in the middle of a transaction must not keep its locks.
-const SESSION_OPTIONS: &str = r"-c synchronous_commit=on -c default_transaction_isolation=read\ committed -c idle_in_transaction_session_timeout=30s -c jit=off";
+/// What every session asks the server for.
+const SESSION_OPTIONS: [&str; 5] = [
+    // A database or a role may have other defaults than these two, which correctness rests on.
+    "synchronous_commit=on",
+    r"default_transaction_isolation=read\ committed",
+    // A process that froze in the middle of a transaction must not keep its locks.
+    "idle_in_transaction_session_timeout=30s",
+    // Requests run side by side anyway; compiling a plan, or starting helpers for it, takes longer
+    // here than running it.
+    "jit=off",
+    "max_parallel_workers_per_gather=0",
+];
 
 const KEEPALIVES_IDLE: Duration = Duration::from_secs(30);
 
@@ -52,9 +60,8 @@ impl PostgresConfig {
     ) -> Result<Config, PostgresConfigError> {
         let url = self.url.parse::<Config>();
         let mut config = url.map_err(|error| PostgresConfigError(Box::new(error)))?;
-        let milliseconds = statement_timeout.as_millis();
         let theirs = config.get_options().unwrap_or_default();
-        let options = format!("{SESSION_OPTIONS} -c statement_timeout={milliseconds} {theirs}");
+        let options = format!("{} {theirs}", options(statement_timeout));
         config.options(options);
         if config.get_application_name().is_none() {
             config.application_name("reelmark");
@@ -69,6 +76,12 @@ impl PostgresConfig {
         config.keepalives_idle(idle);
         Ok(config)
     }
+}
+
+fn options(statement_timeout: Duration) -> String {
+    let limit = format!("statement_timeout={}", statement_timeout.as_millis());
+    let options = SESSION_OPTIONS.iter().copied().chain([limit.as_str()]);
+    options.map(|option| format!("-c {option}")).collect::<Vec<_>>().join(" ")
 }
 
 impl fmt::Debug for PostgresConfig {

@@ -1,7 +1,8 @@
 use std::time::Duration;
 
-/// Where the cache is, and how much patience to have with it.
-#[derive(Clone, Debug)]
+/// Where the cache is, and how much patience to have with it. Not to be printed, for the URL may
+/// hold a password.
+#[derive(Clone)]
 pub struct RedisCacheConfig {
     /// Such as `redis://127.0.0.1:6379/0`.
     pub url: String,

@@ -1,5 +1,3 @@
-use std::time::Duration;
-
 use deadpool::managed::{BuildError, PoolError};
 use deadpool_redis::redis::RedisError;
 use reelmark_application::ports::CacheError;
@@ -15,14 +13,20 @@ pub(crate) enum Failure {
     Pool(#[source] BuildError),
     #[error("no connection")]
     Connection(#[source] PoolError<RedisError>),
-    #[error("no answer within {0:?}")]
-    Late(Duration),
+    #[error("no answer in time")]
+    Late,
     #[error("the command failed")]
     Command(#[source] RedisError),
     #[error("Redis is left alone until it has recovered from an earlier failure")]
     CircuitOpen,
     #[error("the runtime of the connections is gone")]
     RuntimeGone(#[source] JoinError),
+}
+
+impl Failure {
+    pub(crate) fn is_broken_connection(&self) -> bool {
+        matches!(self, Self::Command(error) if error.is_connection_dropped())
+    }
 }
 
 impl From<Failure> for CacheError {

@@ -23,21 +23,24 @@ use crate::{RedisCacheConfig, RedisProbe};
 ///   its connections, so no connection outlives this check;
 /// - after a failure of this replica, see below.
 ///
-/// **Failures.** An invalidation that failed, or any other call that failed while nothing else was
-/// answered either, takes Redis down for this replica: all calls fail at once, so reads go to the
-/// store. `retry_after` later, and again until it works, a task in the background starts a new
-/// epoch, and only then is Redis up again. So, once an invalidation has failed,
-/// - this replica never returns a value that was filled in before, nor does any other replica that
-///   saw a failure of its own;
-/// - another replica, whose calls succeeded all the time, may return it until this one has
-///   recovered. Therefore whoever invalidates for the sake of all has to try again until it works.
+/// **Failures.** An invalidation that failed takes Redis down for this replica, and so does any
+/// other call that failed, unless it was just late while others were answered. All calls fail at
+/// once from then on, so reads go to the store. `retry_after` later, and again until it works, a
+/// task in the background starts a new epoch, and only then is Redis up again. So, once an
+/// invalidation has failed,
+/// - neither this replica nor any other that took Redis down since then ever returns a value that
+///   was filled in before;
+/// - a replica whose calls succeeded all the time may return one until this one has recovered, and
+///   for up to a value's lifetime if this one dies before that. Therefore whoever invalidates for
+///   the sake of all replicas has to repeat it until it works.
 ///
 /// What was sent and not answered may still be carried out, much later. That does no harm: a late
 /// invalidation or epoch only empties the cache, and a late fill comes with a lease that is dead by
-/// then.
+/// then, or makes a value of an epoch that is about to end.
 ///
-/// **Not covered.** A client that stays connected to a primary which was demoted without cutting
-/// its clients off reads what that one knows, for up to a value's lifetime. Sentinel cuts them off.
+/// **Not covered.** A replica that stays connected to a primary which was demoted without cutting
+/// its clients off reads and invalidates what that one holds. Sentinel does cut them off. Elsewhere
+/// the lifetime of values bounds the harm.
 pub struct RedisCache {
     server: Arc<Server>,
 }

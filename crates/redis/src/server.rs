@@ -57,7 +57,7 @@ impl Server {
         let answer = self.ask_if_up(question).await;
         if let Err(failure) = &answer {
             let is_just_slow =
-                matches!(failure, Failure::Late(_)) && self.circuit.answers() > answers_before;
+                matches!(failure, Failure::Late) && self.circuit.answers() > answers_before;
             if !is_just_slow && !matches!(failure, Failure::CircuitOpen) {
                 self.go_down(failure);
             }
@@ -96,13 +96,28 @@ impl Server {
         Ok(answer)
     }
 
+    /// Asks, and once more if the connection turns out to be broken: it may have been idle for too
+    /// long, or lead to an earlier run of the server. All that is ever asked can be asked twice.
     async fn try_to_ask<T: FromRedisValue>(
         &self,
         question: &ScriptInvocation<'_>,
         patience: Duration,
     ) -> Result<T, Failure> {
         let deadline = Instant::now() + patience;
-        let late = |_| Failure::Late(patience);
+        let answer = self.ask_once(question, deadline).await;
+        if !answer.as_ref().is_err_and(Failure::is_broken_connection) {
+            return answer;
+        }
+        self.forget_idle_connections();
+        self.ask_once(question, deadline).await
+    }
+
+    async fn ask_once<T: FromRedisValue>(
+        &self,
+        question: &ScriptInvocation<'_>,
+        deadline: Instant,
+    ) -> Result<T, Failure> {
+        let late = |_| Failure::Late;
         let connection = timeout_at(deadline, self.pool.get()).await.map_err(late)?;
         let mut connection: Connection = connection.map_err(Failure::Connection)?;
         let answer = timeout_at(deadline, question.invoke_async(&mut *connection)).await;
@@ -111,11 +126,15 @@ impl Server {
         answer.inspect_err(|_| drop(Object::take(connection)))
     }
 
+    /// Where one connection is broken the others often are too, and each would cost somebody time.
+    fn forget_idle_connections(&self) {
+        self.pool.retain(|_, _| false);
+    }
+
     fn go_down(self: &Arc<Self>, failure: &Failure) {
         if self.circuit.fail() {
             log::warn!(failure:?; "Redis fails, the cache is off until it has recovered");
-            // Those that are left may be broken too, and each would cost somebody their patience.
-            self.pool.retain(|_, _| false);
+            self.forget_idle_connections();
             self.runtime.spawn(recover(Arc::downgrade(self), self.retry_after));
         }
     }

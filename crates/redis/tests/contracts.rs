@@ -1,4 +1,5 @@
 //! The contracts of the ports that this crate adapts, against a real server.
+#![expect(clippy::unwrap_used, reason = "these are tests")]
 
 mod support;
 

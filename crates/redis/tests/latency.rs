@@ -1,4 +1,5 @@
 //! How long a server that hangs holds up its callers. The promise is 50 ms in production's settings.
+#![expect(clippy::unwrap_used, reason = "these are tests")]
 
 mod support;
 
@@ -44,7 +45,6 @@ async fn assert_promise_kept(costs_of_a_round: impl AsyncFn(Arc<ReadThrough>) ->
         let costs = costs_of_a_round(Arc::new(ReadThrough::new(cache))).await;
         redis.resume();
         worst.extend(costs.into_iter().max());
-        println!("the worst of a round: {:?}", worst.last());
         if worst.last() < Some(&PROMISE) {
             return;
         }

@@ -1,4 +1,5 @@
 //! What becomes of readers and values when the server hangs, dies or is cut off.
+#![expect(clippy::unwrap_used, reason = "these are tests")]
 
 mod support;
 
@@ -152,6 +153,22 @@ async fn an_old_snapshot_brings_nothing_back_to_replicas_that_all_restarted_too(
     redis.restart();
 
     miss(&replica(redis.url()), "movie:1").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn connections_that_were_closed_are_replaced_unnoticed() {
+    let redis = EphemeralRedis::start();
+    let cache = replica(redis.url());
+    put(&cache, "movie:1", "Up").await;
+    let crowd = ["movie:1"; 100].map(|key| cache.lookup(key));
+    join_all(crowd).await;
+
+    redis.command(&["CLIENT", "KILL", "TYPE", "normal"]);
+
+    for _ in 0..50 {
+        assert_eq!(cache.lookup("movie:1").await.unwrap(), Lookup::Hit(b"Up".to_vec()));
+    }
+    assert!(invalidate(&cache, "movie:1").await);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -7,17 +7,12 @@ use reelmark_security::generate_password;
 
 use crate::config::Config;
 use crate::failure::{Failure, OrFail};
+use crate::operator;
 
 const ADMIN: &str = "admin";
 
 /// The top-level domain `invalid` belongs to nobody, and never will (RFC 2606).
 const ADMIN_EMAIL: &str = "admin@reelmark.invalid";
-
-/// How the first admin signs in.
-pub struct FirstAdmin {
-    pub username: &'static str,
-    pub password: String,
-}
 
 /// Fills the catalogue of an empty store, if that is wished.
 pub async fn fill_catalogue(config: &Config, movies: &dyn MovieUseCases) -> Result<(), Failure> {
@@ -31,15 +26,13 @@ pub async fn fill_catalogue(config: &Config, movies: &dyn MovieUseCases) -> Resu
     Ok(())
 }
 
-/// Makes the first account where somebody tries the service out. A shared store gets its first
-/// admin from `reelmark user create`, because nobody may be looking at the output there.
-pub async fn create_admin(
-    config: &Config,
-    users: &dyn UserUseCases,
-) -> Result<Option<FirstAdmin>, Failure> {
+/// Makes the first account where somebody tries the service out, and says its password at once:
+/// whatever goes wrong later, nobody could ever learn it again. A shared store gets its first admin
+/// from `reelmark user create`, because nobody may be looking at the output there.
+pub async fn create_admin(config: &Config, users: &dyn UserUseCases) -> Result<(), Failure> {
     const FAILED: &str = "could not make the first account";
     if !config.is_embedded() {
-        return Ok(None);
+        return Ok(());
     }
     let password = generate_password();
     let account = RegisterUser {
@@ -47,8 +40,11 @@ pub async fn create_admin(
         email: EmailAddress::parse(ADMIN_EMAIL).or_fail(FAILED)?,
         password: PlainPassword::parse(&password).or_fail(FAILED)?,
     };
-    let made = users.create_first_admin(account).await.or_fail(FAILED)?;
-    Ok(made.map(|_| FirstAdmin { username: ADMIN, password }))
+    if users.create_first_admin(account).await.or_fail(FAILED)?.is_some() {
+        operator::say(format_args!("Sign in as {ADMIN} with the password {password}"));
+        operator::say("This is the only time it is shown.");
+    }
+    Ok(())
 }
 
 #[cfg(test)]

@@ -14,8 +14,7 @@ use self::signals::Signals;
 use self::worker_task::WorkerTask;
 use crate::config::Config;
 use crate::failure::{Failure, OrFail};
-use crate::first_start::{self, FirstAdmin};
-use crate::{operator, wiring};
+use crate::{first_start, operator, wiring};
 
 /// How long a request may take, from its head to its answer.
 const REQUEST_DEADLINE: Duration = Duration::from_secs(15);
@@ -35,45 +34,61 @@ pub fn run(config: &Config, with_worker: bool) -> Result<(), Failure> {
 }
 
 async fn serve(config: &Config, io: &Handle, with_worker: bool) -> Result<(), Failure> {
-    let signals = Signals::listen().or_fail("could not listen for signals")?;
+    let mut signals = Signals::listen().or_fail("could not listen for signals")?;
+    let running = tokio::select! {
+        running = start(config, io, with_worker) => running?,
+        () = signals.next() => {
+            log::info!("stopped before it was ready");
+            return Ok(());
+        }
+    };
+    run_until_stopped(running, signals, config.server.drain).await
+}
+
+/// What has to be stopped again.
+struct Running {
+    server: BoundServer,
+    draining: Draining,
+    worker: WorkerTask,
+}
+
+async fn start(config: &Config, io: &Handle, with_worker: bool) -> Result<Running, Failure> {
     let app = wiring::wire(config, io).await?;
     first_start::fill_catalogue(config, &*app.use_cases.movies).await?;
-    let admin = first_start::create_admin(config, &*app.use_cases.users).await?;
+    first_start::create_admin(config, &*app.use_cases.users).await?;
     let draining = Draining::default();
     let server = bind(config, app.use_cases, draining.clone())?;
     let worker = match with_worker {
         true => WorkerTask::start(app.worker, io),
         false => WorkerTask::none(),
     };
-    greet(config, &server.addresses, admin);
-    run_until_stopped(config, server, worker, signals, draining).await
+    greet(config, &server.addresses);
+    Ok(Running { server, draining, worker })
 }
 
 /// The order in which parts stop: load balancers are told, requests end, then the worker, and
-/// with the last user of it the store.
+/// with its last user the store.
 async fn run_until_stopped(
-    config: &Config,
-    server: BoundServer,
-    mut worker: WorkerTask,
+    running: Running,
     mut signals: Signals,
-    draining: Draining,
+    drain: Duration,
 ) -> Result<(), Failure> {
-    let handle = server.server.handle();
-    let mut server = rt::spawn(server.server);
+    let mut worker = running.worker;
+    let handle = running.server.server.handle();
+    let mut server = rt::spawn(running.server.server);
     let reason = tokio::select! {
         () = signals.next() => Ok(()),
         failure = worker.dies() => Err(failure),
-        _ = &mut server => return Err(Failure::new("the server stopped by itself")),
+        _ = &mut server => Err(Failure::new("the server stopped by itself")),
     };
     signals.end_at_next();
-    log::info!(drain_seconds = config.server.drain.as_secs(); "stopping");
-    draining.begin();
-    tokio::time::sleep(config.server.drain).await;
+    log::info!(drain_seconds = drain.as_secs(); "stopping");
+    running.draining.begin();
+    tokio::time::sleep(drain).await;
     handle.stop(true).await;
-    let _ = server.await;
-    let worker = worker.stop().await;
+    let stopped = worker.stop().await;
     log::info!("stopped");
-    reason.and(worker)
+    reason.and(stopped)
 }
 
 fn bind(config: &Config, use_cases: UseCases, draining: Draining) -> Result<BoundServer, Failure> {
@@ -89,15 +104,12 @@ fn bind(config: &Config, use_cases: UseCases, draining: Draining) -> Result<Boun
     bound.or_fail(format!("could not listen on {}", server.bind_address))
 }
 
-fn greet(config: &Config, addresses: &[SocketAddr], admin: Option<FirstAdmin>) {
+fn greet(config: &Config, addresses: &[SocketAddr]) {
     for address in addresses {
         operator::say(format_args!("Reelmark is listening on http://{address}"));
     }
     let here = addresses.first().map(|address| format!("http://{address}"));
-    let url = config.server.public_url.clone().or(here).unwrap_or_default();
-    operator::say(format_args!("The API is described at {url}/docs"));
-    if let Some(FirstAdmin { username, password }) = admin {
-        operator::say(format_args!("Sign in as {username} with the password {password}"));
-        operator::say("This is the only time it is shown.");
+    if let Some(url) = config.server.public_url.clone().or(here) {
+        operator::say(format_args!("The API is described at {url}/docs"));
     }
 }

@@ -16,7 +16,7 @@ pub fn say(text: impl std::fmt::Display) {
 pub fn complain(error: &(dyn Error + 'static)) {
     let reason = cause_chain(error);
     if log::log_enabled!(log::Level::Error) {
-        log::error!("{reason}");
+        log::error!(target: "reelmark", "{reason}");
     } else {
         let _ = writeln!(io::stderr().lock(), "error: {reason}");
     }

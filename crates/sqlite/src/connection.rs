@@ -111,12 +111,7 @@ mod tests {
         let file = NamedTempFile::new().unwrap();
         let writer = open_writer(file.path()).unwrap();
 
-        let names = [
-            "journal_mode",
-            "synchronous",
-            "foreign_keys",
-            "busy_timeout",
-        ];
+        let names = ["journal_mode", "synchronous", "foreign_keys", "busy_timeout"];
         let values = names.map(|name| pragma(&writer, name));
 
         assert_eq!(values, ["wal", "2", "1", "5000"]);

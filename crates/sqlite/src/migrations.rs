@@ -55,11 +55,7 @@ fn check_references(connection: &Connection) -> Result<()> {
     let Some(row) = broken.next()? else {
         return Ok(());
     };
-    let broken = BrokenReference {
-        table: row.get(0)?,
-        row: row.get(1)?,
-        parent: row.get(2)?,
-    };
+    let broken = BrokenReference { table: row.get(0)?, row: row.get(1)?, parent: row.get(2)? };
     Err(RepositoryError::Corrupt(Box::new(broken)).into())
 }
 

@@ -17,7 +17,7 @@ use crate::connection::open_reader;
 use crate::error::{Failure, Result};
 
 /// How long a long read waits for its turn before it is turned away.
-const PATIENCE: Duration = Duration::from_secs(2);
+const PATIENCE: Duration = Duration::from_secs(1);
 
 /// As many long reads are under way as there are processors, and at least so many, for reads also
 /// wait for the disk.
@@ -188,14 +188,11 @@ mod tests {
         assert_eq!(readers.run_long(count).await.unwrap(), 0);
     }
 
-    #[tokio::test(start_paused = true)]
+    #[tokio::test]
     async fn a_long_read_without_a_turn_is_turned_away() {
         let (_file, readers) = readers();
         let all = readers.long_reads.available_permits();
-        let _taken = readers
-            .long_reads
-            .acquire_many(u32::try_from(all).unwrap())
-            .await;
+        let _taken = readers.long_reads.acquire_many(u32::try_from(all).unwrap()).await;
         let turned_away = readers.run_long(count).await.map_err(RepositoryError::from);
         assert!(matches!(turned_away, Err(RepositoryError::Unavailable(_))));
     }

@@ -40,9 +40,7 @@ impl<T: Serialize> ToSql for Json<T> {
 
 impl FromSql for Json<Vec<String>> {
     fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
-        serde_json::from_str(value.as_str()?)
-            .map(Self)
-            .map_err(FromSqlError::other)
+        serde_json::from_str(value.as_str()?).map(Self).map_err(FromSqlError::other)
     }
 }
 
@@ -86,9 +84,8 @@ mod tests {
             OffsetDateTime::UNIX_EPOCH,
         ];
         for time in times {
-            let read: Micros = connection
-                .query_row("SELECT ?1", params![Micros(time)], |row| row.get(0))
-                .unwrap();
+            let read: Micros =
+                connection.query_row("SELECT ?1", params![Micros(time)], |row| row.get(0)).unwrap();
             assert_eq!(read.0, time);
         }
     }

@@ -32,9 +32,7 @@ impl SqliteStore {
     /// `Unavailable` when the file can't be made, opened or locked; `Corrupt` when it isn't a
     /// database of this service.
     pub fn open(path: impl AsRef<Path>) -> std::result::Result<Self, RepositoryError> {
-        Ok(Self {
-            open: Arc::new(Open::new(path.as_ref())?),
-        })
+        Ok(Self { open: Arc::new(Open::new(path.as_ref())?) })
     }
 
     /// Runs a short read right here: a look-up takes some microseconds, less than handing it to

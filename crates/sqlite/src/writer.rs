@@ -64,10 +64,7 @@ impl Writer {
         let thread = thread::Builder::new()
             .name("sqlite-writer".into())
             .spawn(move || serve(&connection, receiver))?;
-        Ok(Self {
-            queue: Some(sender),
-            thread: Some(thread),
-        })
+        Ok(Self { queue: Some(sender), thread: Some(thread) })
     }
 
     /// Runs a write and returns when it is durable. It may take place even if the caller stops
@@ -79,9 +76,7 @@ impl Writer {
         let (caller, answer) = oneshot::channel();
         let state = State::Waiting(work);
         self.enqueue(Box::new(Write { state, caller })).await?;
-        answer
-            .await
-            .unwrap_or_else(|_| Err(unavailable(NotWritten::WriterGone)))
+        answer.await.unwrap_or_else(|_| Err(unavailable(NotWritten::WriterGone)))
     }
 
     async fn enqueue(&self, job: Box<dyn Job>) -> Result<()> {

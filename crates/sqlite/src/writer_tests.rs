@@ -95,10 +95,7 @@ async fn a_failing_write_leaves_its_neighbours_alone() {
     let_go.send(()).unwrap();
 
     assert!(before.await.unwrap().is_ok());
-    assert!(matches!(
-        failing.await.unwrap(),
-        Err(RepositoryError::Corrupt(_))
-    ));
+    assert!(matches!(failing.await.unwrap(), Err(RepositoryError::Corrupt(_))));
     assert!(after.await.unwrap().is_ok());
     assert_eq!(desk.numbers(), [1, 3]);
 }
@@ -116,10 +113,7 @@ async fn a_panicking_write_fails_alone_and_the_thread_lives_on() {
     let_go.send(()).unwrap();
 
     assert!(before.await.unwrap().is_ok());
-    assert!(matches!(
-        panicking.await.unwrap(),
-        Err(RepositoryError::Corrupt(_))
-    ));
+    assert!(matches!(panicking.await.unwrap(), Err(RepositoryError::Corrupt(_))));
     assert!(desk.submit(insert(3)).await.unwrap().is_ok());
     assert_eq!(desk.numbers(), [1, 3]);
 }
@@ -163,10 +157,7 @@ async fn a_failed_commit_fails_every_write_of_its_batch() {
 
     assert!(held.await.unwrap().is_ok());
     for answer in [first, breaking, refused] {
-        assert!(matches!(
-            answer.await.unwrap(),
-            Err(RepositoryError::Unavailable(_))
-        ));
+        assert!(matches!(answer.await.unwrap(), Err(RepositoryError::Unavailable(_))));
     }
     assert!(desk.submit(insert(2)).await.unwrap().is_ok());
     assert_eq!(desk.numbers(), [2]);
@@ -187,10 +178,7 @@ async fn a_transaction_lost_on_the_way_fails_every_write_of_its_batch() {
     let_go.send(()).unwrap();
 
     for answer in [before, losing, after] {
-        assert!(matches!(
-            answer.await.unwrap(),
-            Err(RepositoryError::Unavailable(_))
-        ));
+        assert!(matches!(answer.await.unwrap(), Err(RepositoryError::Unavailable(_))));
     }
     assert!(desk.submit(insert(4)).await.unwrap().is_ok());
     assert_eq!(desk.numbers(), [4]);
@@ -205,9 +193,7 @@ async fn a_write_that_finds_the_queue_full_is_turned_away_soon() {
 
     let turned_away = timeout(PATIENCE * 5, desk.submit(insert(2))).await;
 
-    let turned_away = turned_away
-        .expect("should not wait for the thread")
-        .unwrap();
+    let turned_away = turned_away.expect("should not wait for the thread").unwrap();
     assert!(matches!(turned_away, Err(RepositoryError::Unavailable(_))));
     let_go.send(()).unwrap();
     assert!(queued.await.unwrap().is_ok());

@@ -14,7 +14,8 @@ use crate::respond::NotStored;
 pub(super) const ERRORS: OperationErrors =
     OperationErrors("logIn", &[ErrorCode::InvalidCredentials, ErrorCode::Overloaded]);
 
-/// Who signs in. It has no debug output, because a password stands in it.
+/// Who signs in.
+// It has no debug output, because a password stands in it.
 #[derive(Deserialize, Apiv2Schema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct LogInRequest {
@@ -24,7 +25,8 @@ pub(super) struct LogInRequest {
     password: Option<String>,
 }
 
-/// What calls are made with from now on. It has no debug output, because a token stands in it.
+/// What calls are made with from now on.
+// It has no debug output, because a token stands in it.
 #[derive(Serialize, Apiv2Schema)]
 pub(super) struct LogInResponse {
     /// Goes into the `Authorization` header of every call.

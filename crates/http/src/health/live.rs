@@ -27,6 +27,6 @@ mod tests {
     async fn can_only_be_asked() {
         let answer = Api::new().call("POST", "/health/live").send().await;
         answer.fails(405, "method_not_allowed");
-        assert_eq!(answer.header("allow"), "GET");
+        assert_eq!(answer.header("allow"), "GET, HEAD");
     }
 }

@@ -35,51 +35,18 @@ pub(crate) async fn deadline(
 
 #[cfg(test)]
 mod tests {
-    use crate::testing::Api;
-    use std::io::{Read, Write};
-    use std::net::{SocketAddr, TcpStream};
-    use std::time::{Duration, Instant};
-
-    fn api() -> Api {
-        let mut api = Api::new();
-        api.config.request_deadline = Duration::from_millis(300);
-        api
-    }
-
-    /// Sends the head and then the body byte by byte, until the server has had enough.
-    fn trickle(address: SocketAddr, path: &str) -> String {
-        let mut stream = TcpStream::connect(address).unwrap();
-        let head = format!(
-            "POST {path} HTTP/1.1\r\nhost: test\r\ncontent-type: application/json\r\n\
-             content-length: 1000\r\n\r\n"
-        );
-        stream.write_all(head.as_bytes()).unwrap();
-        stream.set_read_timeout(Some(Duration::from_millis(20))).unwrap();
-        let (started, mut answer) = (Instant::now(), vec![]);
-        while started.elapsed() < Duration::from_secs(10) {
-            let is_open = stream.write_all(b" ").is_ok();
-            let mut part = [0; 4096];
-            match stream.read(&mut part) {
-                Ok(0) => break,
-                Ok(length) => answer.extend_from_slice(&part[..length]),
-                Err(_) if is_open => {}
-                Err(_) => break,
-            }
-        }
-        assert!(started.elapsed() < Duration::from_secs(5), "the connection stayed open");
-        String::from_utf8(answer).unwrap()
-    }
-
-    async fn answer_to_a_slow_body(path: &'static str) -> String {
-        let address = api().serve();
-        actix_web::rt::task::spawn_blocking(move || trickle(address, path)).await.unwrap()
-    }
+    use crate::testing::{Api, trickle};
+    use std::time::Duration;
 
     #[actix_web::test]
     async fn a_body_that_never_ends_is_cut_off() {
-        let answer = answer_to_a_slow_body("/api/v1/auth/login").await;
-        assert!(answer.starts_with("HTTP/1.1 408 "), "{answer}");
-        assert!(answer.contains("connection: close\r\n"), "{answer}");
-        assert!(answer.contains("\"code\":\"request_timeout\""), "{answer}");
+        for framing in ["content-length: 1000", "transfer-encoding: chunked"] {
+            let mut api = Api::new();
+            api.config.request_deadline = Duration::from_millis(100);
+            let answer = trickle(api, "/api/v1/auth/login", framing).await;
+            assert!(answer.starts_with("HTTP/1.1 408 "), "{answer}");
+            assert!(answer.contains("connection: close\r\n"), "{answer}");
+            assert!(answer.contains("\"code\":\"request_timeout\""), "{answer}");
+        }
     }
 }

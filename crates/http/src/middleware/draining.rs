@@ -20,23 +20,13 @@ impl Draining {
 
 #[cfg(test)]
 mod tests {
-    use crate::testing::Api;
-    use std::io::{Read, Write};
-    use std::net::TcpStream;
+    use crate::testing::{Api, exchange};
 
     #[actix_web::test]
     async fn connections_are_answered_and_closed() {
         let api = Api::new();
         api.draining.begin();
-        let address = api.serve();
-        let ask = move || {
-            let mut stream = TcpStream::connect(address).unwrap();
-            stream.write_all(b"GET /health/live HTTP/1.1\r\nhost: test\r\n\r\n").unwrap();
-            let mut answer = String::new();
-            stream.read_to_string(&mut answer).unwrap();
-            answer
-        };
-        let answer = actix_web::rt::task::spawn_blocking(ask).await.unwrap();
+        let answer = exchange(api, "GET /health/live HTTP/1.1\r\nhost: test\r\n\r\n").await;
         assert!(answer.starts_with("HTTP/1.1 200 "), "{answer}");
         assert!(answer.contains("connection: close\r\n"), "{answer}");
     }

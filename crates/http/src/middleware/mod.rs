@@ -1,15 +1,19 @@
 //! What happens to every request, whatever it asks for. `app` wraps them in this order, outermost
-//! first: `observe`, `security_headers`, `render_problems`, cross-origin rules; `deadline` wraps
-//! each resource.
+//! first: `close_unread`, `observe`, `security_headers`, `render_problems`, cross-origin rules,
+//! `head`; `deadline` wraps each resource.
 
+mod close_unread;
 mod deadline;
 mod draining;
+mod head;
 mod observe;
 mod render_problems;
 mod security_headers;
 
+pub(crate) use close_unread::close_unread;
 pub(crate) use deadline::{RequestDeadline, deadline};
 pub use draining::Draining;
+pub(crate) use head::head;
 pub(crate) use observe::{X_REQUEST_ID, observe};
 pub(crate) use render_problems::render_problems;
 pub(crate) use security_headers::security_headers;

@@ -83,16 +83,16 @@ mod tests {
         let cases = [
             ("GET", "/api/v1/auth/login", "POST"),
             ("DELETE", "/api/v1/users", "POST"),
-            ("POST", "/api/v1/users/me", "GET, PATCH"),
-            ("PUT", "/api/v1/users/ada", "GET"),
-            ("POST", "/api/v1/users/ada/ratings", "GET"),
+            ("POST", "/api/v1/users/me", "GET, HEAD, PATCH"),
+            ("PUT", "/api/v1/users/ada", "GET, HEAD"),
+            ("POST", "/api/v1/users/ada/ratings", "GET, HEAD"),
             ("GET", "/api/v1/users/ada/role", "PUT"),
-            ("POST", RATING, "GET, PUT, DELETE"),
-            ("OPTIONS", RATING, "GET, PUT, DELETE"),
-            ("PATCH", "/api/v1/movies/42/ratings", "GET"),
-            ("DELETE", "/api/v1/movies/42/rating-summary", "GET"),
-            ("TRACE", "/metrics", "GET"),
-            ("POST", "/health/ready", "GET"),
+            ("POST", RATING, "GET, HEAD, PUT, DELETE"),
+            ("OPTIONS", RATING, "GET, HEAD, PUT, DELETE"),
+            ("PATCH", "/api/v1/movies/42/ratings", "GET, HEAD"),
+            ("DELETE", "/api/v1/movies/42/rating-summary", "GET, HEAD"),
+            ("TRACE", "/metrics", "GET, HEAD"),
+            ("POST", "/health/ready", "GET, HEAD"),
         ];
         for (method, path, allowed) in cases {
             let answer = Api::new().call(method, path).send().await;

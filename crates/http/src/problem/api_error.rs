@@ -104,7 +104,8 @@ impl ResponseError for ApiError {
     fn error_response(&self) -> HttpResponse {
         let mut response = HttpResponse::build(self.status_code());
         if let Some(methods) = self.allow {
-            response.insert_header((header::ALLOW, methods));
+            // Whatever answers GET answers HEAD.
+            response.insert_header((header::ALLOW, methods.replacen("GET", "GET, HEAD", 1)));
         }
         match self.code.status() {
             StatusCode::UNAUTHORIZED => {

@@ -10,8 +10,10 @@
 mod answer;
 mod api;
 mod call;
+mod exchange;
 pub(crate) mod samples;
 
 pub(crate) use answer::Answer;
 pub(crate) use api::{Api, GENERATED_ID};
 pub(crate) use call::Call;
+pub(crate) use exchange::{exchange, trickle};

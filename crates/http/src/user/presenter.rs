@@ -99,6 +99,11 @@ pub(super) fn rules() -> Vec<Rule> {
             Rule::property(schema, "username", json!({"example": "ada"})),
             Rule::property(schema, "display_name", json!({"example": "Ada Lovelace"})),
             Rule::property(schema, "created_at", json!({"format": "date-time"})),
+            Rule::property(
+                schema,
+                "rating_summary.histogram",
+                json!({"minItems": 10, "maxItems": 10}),
+            ),
         ]);
     }
     rules

@@ -15,7 +15,8 @@ pub(super) const ERRORS: OperationErrors = OperationErrors(
     &[ErrorCode::UsernameTaken, ErrorCode::EmailTaken, ErrorCode::Overloaded],
 );
 
-/// An account to make. It has no debug output, because a password stands in it.
+/// An account to make.
+// It has no debug output, because a password stands in it.
 #[derive(Deserialize, Apiv2Schema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct RegisterUserRequest {

@@ -18,45 +18,39 @@ const FROM: &str = "
 const IN_GENRE: &str = "
     JOIN movie_genres AS genre ON genre.movie_id = movies.id AND genre.genre_key = $1";
 
-/// The filters that need no other table.
+/// The filters that need no other table. Years are compared in the form in which they are indexed,
+/// in which a movie without a year has one.
 const WHERE: &str = "
-    WHERE ($2::integer IS NULL OR movies.release_year >= $2)
-        AND ($3::integer IS NULL OR movies.release_year <= $3)
+    WHERE ($2::integer IS NULL OR coalesce(movies.release_year, 0) >= $2)
+        AND ($3::integer IS NULL OR coalesce(movies.release_year, 0) <= $3)
+        AND (coalesce($2, $3) IS NULL OR movies.release_year IS NOT NULL)
         AND summaries.rating_count >= $4";
 
-/// The movies that match the search terms, with how many of the trigrams they share.
-const MATCHES: &str = "
+/// How many of the search trigrams movies share, where they share any.
+const SHARED: &str = "
     WITH shared AS (
         SELECT movie_id, count(*) AS trigrams
         FROM movie_trigrams
         WHERE trigram = ANY ($6)
         GROUP BY movie_id
-    ), matches AS MATERIALIZED (
-        SELECT movies.id, coalesce(shared.trigrams, 0) AS shared_trigrams
-        FROM movies
-        LEFT JOIN shared ON shared.movie_id = movies.id
-        WHERE strpos(movies.title_key, $5) > 0
-            OR strpos(movies.original_title_key, $5) > 0
-            OR shared.trigrams >= $7
     )";
 
-/// The same, found without reading every title, for [`ENOUGH_TRIGRAMS`].
-const MATCHES_OF_LONG_TERMS: &str = "
-    WITH matches AS MATERIALIZED (
-        SELECT movie_id AS id, count(*) AS shared_trigrams
-        FROM movie_trigrams
-        WHERE trigram = ANY ($6)
-        GROUP BY movie_id
-        HAVING count(*) >= $7
-    )";
+const RESEMBLING: &str = "
+    JOIN shared ON shared.movie_id = movies.id AND shared.trigrams >= $7";
+
+const RESEMBLING_OR_NOT: &str = "
+    LEFT JOIN shared ON shared.movie_id = movies.id";
+
+const CONTAINING_OR_RESEMBLING: &str = "
+        AND (strpos(movies.title_key, $5) > 0
+            OR strpos(movies.original_title_key, $5) > 0
+            OR shared.trigrams >= $7)";
 
 /// A title that contains the search key lacks three of its trigrams at most: the two before its
 /// first word and the one behind its last, when these words are parts of longer ones in the title.
-/// Of so many trigrams the others are enough to resemble, so all that contains also resembles.
+/// Of so many trigrams the others are enough to resemble. So whatever contains also resembles, and
+/// is found without reading every title.
 const ENOUGH_TRIGRAMS: usize = 5;
-
-const AMONG_MATCHES: &str = "
-    JOIN matches ON matches.id = movies.id";
 
 pub(super) type TypedParameter<'a> = (&'a (dyn ToSql + Sync), Type);
 
@@ -70,23 +64,19 @@ pub(super) struct FilterValues<'a> {
 
 /// Selects `columns` of the movies that pass the filters, and of these what `rest` says.
 pub(super) fn select(columns: &str, filter: &MovieFilter, rest: &str) -> String {
-    [matches(filter), "\n    SELECT ", columns, &passing(filter), rest].concat()
+    let shared = filter.search.as_ref().map_or("", |_| SHARED);
+    [shared, "\n    SELECT ", columns, &passing(filter), rest].concat()
 }
 
-/// The `WITH` clause that gives the matches for [`passing`], if anything is searched for.
-pub(super) fn matches(filter: &MovieFilter) -> &'static str {
-    match &filter.search {
-        Some(terms) if terms.trigrams.len() >= ENOUGH_TRIGRAMS => MATCHES_OF_LONG_TERMS,
-        Some(_) => MATCHES,
-        None => "",
-    }
-}
-
-/// The `FROM` and `WHERE` clauses that leave the movies that pass the filters.
-pub(super) fn passing(filter: &MovieFilter) -> String {
-    let among_matches = filter.search.as_ref().map_or("", |_| AMONG_MATCHES);
+/// The clauses from `FROM` to `WHERE` that leave the movies that pass the filters.
+fn passing(filter: &MovieFilter) -> String {
+    let (join, condition) = match &filter.search {
+        None => ("", ""),
+        Some(terms) if terms.trigrams.len() >= ENOUGH_TRIGRAMS => (RESEMBLING, ""),
+        Some(_) => (RESEMBLING_OR_NOT, CONTAINING_OR_RESEMBLING),
+    };
     let in_genre = filter.genre_key.as_ref().map_or("", |_| IN_GENRE);
-    [FROM, among_matches, in_genre, WHERE].concat()
+    [FROM, join, in_genre, WHERE, condition].concat()
 }
 
 impl<'a> FilterValues<'a> {

@@ -4,7 +4,8 @@ use super::value::{choice, or_default};
 use super::{Problem, Problems};
 
 const LOG_FORMAT: &str = "text";
-const RUST_LOG: &str = "info";
+/// The HTTP server tells about each of its threads.
+const RUST_LOG: &str = "info,actix_server=warn";
 
 /// What is logged, as typed.
 #[derive(Args, Clone, Debug)]

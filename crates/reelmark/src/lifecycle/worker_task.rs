@@ -68,3 +68,73 @@ fn judge(ended: Ended) -> Result<(), Failure> {
     const BROKE: &str = "the worker broke down";
     ended.or_fail(BROKE)?.or_fail(BROKE)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use async_trait::async_trait;
+    use reelmark_application::background::{BackgroundUseCases, RelayedMessages};
+    use reelmark_application::ports::{Delivery, MessageConsumer};
+    use reelmark_application::ports::{QueueError, RepositoryError, Verdict};
+    use reelmark_memory::SystemClock;
+    use std::sync::Arc;
+
+    /// Work that never comes to an end, and breaks down when told so.
+    struct Endless {
+        breaks_down: bool,
+    }
+
+    #[async_trait]
+    impl BackgroundUseCases for Endless {
+        async fn relay_messages(&self) -> Result<RelayedMessages, RepositoryError> {
+            assert!(!self.breaks_down, "a bug");
+            pending().await
+        }
+
+        async fn count_ratings(&self, _deliveries: Vec<Delivery>) -> Vec<(u64, Verdict)> {
+            vec![]
+        }
+
+        async fn rescore_summaries(&self) -> Result<usize, RepositoryError> {
+            Ok(0)
+        }
+    }
+
+    #[async_trait]
+    impl MessageConsumer for Endless {
+        async fn next_batch(&self, _max: usize) -> Result<Vec<Delivery>, QueueError> {
+            pending().await
+        }
+
+        async fn settle(&self, _verdicts: Vec<(u64, Verdict)>) -> Result<(), QueueError> {
+            Ok(())
+        }
+    }
+
+    fn start(breaks_down: bool) -> WorkerTask {
+        let endless = Arc::new(Endless { breaks_down });
+        let worker = Worker::new(endless.clone(), endless, Arc::new(SystemClock));
+        WorkerTask::start(worker, &Handle::current())
+    }
+
+    #[tokio::test]
+    async fn tells_when_the_worker_breaks_down() {
+        let mut task = start(true);
+        let failure = task.dies().await;
+        assert_eq!(failure.to_string(), "the worker broke down");
+        assert!(task.stop().await.is_ok());
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn does_not_wait_for_ever_for_what_is_under_way() {
+        assert!(start(false).stop().await.is_ok());
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn no_worker_never_dies() {
+        let mut task = WorkerTask::none();
+        let waited = timeout(Duration::from_secs(3600), task.dies()).await;
+        assert!(waited.is_err());
+        assert!(task.stop().await.is_ok());
+    }
+}

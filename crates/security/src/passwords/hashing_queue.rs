@@ -90,32 +90,38 @@ mod tests {
         matches!(result, Err(PasswordHasherError::Busy))
     }
 
-    #[tokio::test]
+    /// Whether one more is told at once that it is too many.
+    async fn is_full(queue: &HashingQueue) -> bool {
+        let mut one_more = Box::pin(queue.run(|| ()));
+        at_once(&mut one_more).await.is_some_and(|result| is_busy(&result))
+    }
+
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
     async fn turns_away_what_can_neither_run_nor_wait() {
         let queue = queue(2, 0);
         let (one, other) = (Gate::close(&queue).await, Gate::close(&queue).await);
 
-        assert!(is_busy(&queue.run(|| ()).await));
+        assert!(is_full(&queue).await);
 
         one.open().await;
         assert_eq!(queue.run(|| 7).await.unwrap(), 7);
         other.open().await;
     }
 
-    #[tokio::test]
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
     async fn lets_as_many_wait_as_it_was_told() {
         let queue = queue(1, 1);
         let gate = Gate::close(&queue).await;
         let mut waiting = Box::pin(queue.run(|| 7));
         assert!(at_once(&mut waiting).await.is_none());
 
-        assert!(is_busy(&queue.run(|| ()).await));
+        assert!(is_full(&queue).await);
 
         gate.open().await;
         assert_eq!(waiting.await.unwrap(), 7);
     }
 
-    #[tokio::test]
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
     async fn somebody_who_stops_waiting_frees_their_place() {
         let queue = queue(1, 1);
         let gate = Gate::close(&queue).await;
@@ -130,7 +136,7 @@ mod tests {
         assert_eq!(next.await.unwrap(), 8);
     }
 
-    #[tokio::test]
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
     async fn a_running_computation_keeps_its_place_when_its_caller_goes_away() {
         let queue = queue(1, 0);
         let gate = Gate::close(&queue).await;
@@ -138,14 +144,14 @@ mod tests {
         gate.call.abort();
         assert!(gate.call.await.unwrap_err().is_cancelled());
 
-        assert!(is_busy(&queue.run(|| ()).await));
+        assert!(is_full(&queue).await);
         gate.end.send(()).unwrap();
         while is_busy(&queue.run(|| ()).await) {
             tokio::task::yield_now().await;
         }
     }
 
-    #[tokio::test]
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
     async fn a_computation_that_breaks_fails_and_frees_its_place() {
         let queue = queue(1, 0);
 

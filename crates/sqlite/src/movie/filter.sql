@@ -4,4 +4,3 @@ summaries.rating_count >= :min_ratings
     AND (:genre_key IS NULL OR EXISTS (
         SELECT 1 FROM movie_genres WHERE genre_key = :genre_key AND movie_id = movies.id
     ))
-    AND (:search_key IS NULL OR movies.id IN (SELECT movie_id FROM matches))

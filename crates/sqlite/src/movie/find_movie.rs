@@ -4,11 +4,7 @@ use rusqlite::{Connection, OptionalExtension};
 use super::row::{self, details_columns, movie_columns};
 use crate::error::Result;
 
-const FIND: &str = concat!(
-    "SELECT ",
-    movie_columns!(),
-    " FROM movies WHERE movies.id = ?1"
-);
+const FIND: &str = concat!("SELECT ", movie_columns!(), " FROM movies WHERE movies.id = ?1");
 
 const FIND_DETAILS: &str = concat!(
     "SELECT ",

@@ -27,7 +27,8 @@ macro_rules! list {
             $than,
             " (:after_key, :after_id)\n    AND ",
             include_str!("filter.sql"),
-            "ORDER BY ",
+            "    AND (:search_key IS NULL OR movies.id IN (SELECT movie_id FROM matches))
+ORDER BY ",
             $key,
             $order,
             ", ",

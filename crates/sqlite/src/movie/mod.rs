@@ -48,15 +48,11 @@ impl SqliteMovieReader {
 #[async_trait]
 impl MovieRepository for SqliteMovieRepository {
     async fn insert(&self, movie: InsertMovie) -> Result<MovieRecord, RepositoryError> {
-        self.store
-            .write(move |c| insert_movie::run(c, &movie))
-            .await
+        self.store.write(move |c| insert_movie::run(c, &movie)).await
     }
 
     async fn insert_into_empty(&self, movies: Vec<InsertMovie>) -> Result<usize, RepositoryError> {
-        self.store
-            .write(move |c| insert_into_empty::run(c, &movies))
-            .await
+        self.store.write(move |c| insert_into_empty::run(c, &movies)).await
     }
 
     async fn find(&self, id: i64) -> Result<Option<MovieRecord>, RepositoryError> {
@@ -64,15 +60,11 @@ impl MovieRepository for SqliteMovieRepository {
     }
 
     async fn update(&self, movie: UpdateMovie) -> Result<Option<MovieRecord>, RepositoryError> {
-        self.store
-            .write(move |c| update_movie::run(c, &movie))
-            .await
+        self.store.write(move |c| update_movie::run(c, &movie)).await
     }
 
     async fn remove(&self, id: i64, at: OffsetDateTime) -> Result<bool, RepositoryError> {
-        self.store
-            .write(move |c| remove_movie::run(c, id, at))
-            .await
+        self.store.write(move |c| remove_movie::run(c, id, at)).await
     }
 }
 
@@ -83,14 +75,10 @@ impl MovieReader for SqliteMovieReader {
     }
 
     async fn list(&self, filter: MovieFilter) -> Result<Vec<ListedMovieRecord>, RepositoryError> {
-        self.store
-            .read_long(move |c| list_movies::run(c, &filter))
-            .await
+        self.store.read_long(move |c| list_movies::run(c, &filter)).await
     }
 
     async fn count(&self, filter: MovieFilter) -> Result<u64, RepositoryError> {
-        self.store
-            .read_long(move |c| count_movies::run(c, &filter))
-            .await
+        self.store.read_long(move |c| count_movies::run(c, &filter)).await
     }
 }

@@ -24,12 +24,8 @@ fn tell_of_ratings(connection: &Connection, id: i64, at: OffsetDateTime) -> Resu
     let mut statement = connection.prepare_cached(RATINGS)?;
     let mut ratings = statement.query([id])?;
     while let Some(rating) = ratings.next()? {
-        let changed = RatingChangedV1 {
-            movie: id,
-            user: rating.get(0)?,
-            old: rating.get(1)?,
-            new: None,
-        };
+        let changed =
+            RatingChangedV1 { movie: id, user: rating.get(0)?, old: rating.get(1)?, new: None };
         append(connection, RatingChangedV1::KIND, &changed, at)?;
     }
     Ok(())

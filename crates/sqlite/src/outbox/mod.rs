@@ -34,9 +34,7 @@ impl Outbox for SqliteOutbox {
         now: OffsetDateTime,
         hold: Duration,
     ) -> Result<Vec<MessageRecord>, RepositoryError> {
-        self.store
-            .write(move |c| claim::run(c, limit, now, hold))
-            .await
+        self.store.write(move |c| claim::run(c, limit, now, hold)).await
     }
 
     async fn confirm(&self, ids: Vec<i64>) -> Result<(), RepositoryError> {

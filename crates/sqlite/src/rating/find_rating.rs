@@ -15,7 +15,5 @@ pub(super) fn run(
     movie_id: i64,
 ) -> Result<Option<RatingRecord>> {
     let mut statement = connection.prepare_cached(FIND)?;
-    Ok(statement
-        .query_row([user_id, movie_id], rating)
-        .optional()?)
+    Ok(statement.query_row([user_id, movie_id], rating).optional()?)
 }

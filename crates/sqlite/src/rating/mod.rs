@@ -53,9 +53,7 @@ impl RatingRepository for SqliteRatingRepository {
         movie_id: i64,
         at: OffsetDateTime,
     ) -> Result<bool, RepositoryError> {
-        self.store
-            .write(move |c| remove_rating::run(c, user_id, movie_id, at))
-            .await
+        self.store.write(move |c| remove_rating::run(c, user_id, movie_id, at)).await
     }
 }
 
@@ -73,29 +71,21 @@ impl RatingReader for SqliteRatingReader {
         &self,
         list: ListRatings,
     ) -> Result<Vec<MovieRatingRecord>, RepositoryError> {
-        self.store
-            .read_long(move |c| list_ratings_of_movie::run(c, list))
-            .await
+        self.store.read_long(move |c| list_ratings_of_movie::run(c, list)).await
     }
 
     async fn count_of_movie(&self, movie_id: i64) -> Result<u64, RepositoryError> {
-        self.store
-            .read_long(move |c| list_ratings_of_movie::count(c, movie_id))
-            .await
+        self.store.read_long(move |c| list_ratings_of_movie::count(c, movie_id)).await
     }
 
     async fn list_of_user(
         &self,
         list: ListRatings,
     ) -> Result<Vec<UserRatingRecord>, RepositoryError> {
-        self.store
-            .read_long(move |c| list_ratings_of_user::run(c, list))
-            .await
+        self.store.read_long(move |c| list_ratings_of_user::run(c, list)).await
     }
 
     async fn histogram_of_user(&self, user_id: i64) -> Result<[i64; 10], RepositoryError> {
-        self.store
-            .read_long(move |c| histogram_of_user::run(c, user_id))
-            .await
+        self.store.read_long(move |c| histogram_of_user::run(c, user_id)).await
     }
 }

@@ -54,8 +54,5 @@ fn put(connection: &Connection, request: &PutRating) -> Result<Option<PutOutcome
 
 fn outcome(row: &Row<'_>) -> rusqlite::Result<PutOutcome> {
     let mut cells = Cells::of(row);
-    Ok(PutOutcome {
-        rating: next_rating(&mut cells)?,
-        previous_score: cells.take()?,
-    })
+    Ok(PutOutcome { rating: next_rating(&mut cells)?, previous_score: cells.take()? })
 }

@@ -18,12 +18,7 @@ pub(super) fn run(
     let Some(score) = removed.optional()? else {
         return Ok(false);
     };
-    let changed = RatingChangedV1 {
-        movie: movie_id,
-        user: user_id,
-        old: Some(score),
-        new: None,
-    };
+    let changed = RatingChangedV1 { movie: movie_id, user: user_id, old: Some(score), new: None };
     append(connection, RatingChangedV1::KIND, &changed, at)?;
     Ok(true)
 }

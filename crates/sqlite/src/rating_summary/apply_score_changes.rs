@@ -61,21 +61,8 @@ fn add(
     at: OffsetDateTime,
 ) -> Result<()> {
     let [h1, h2, h3, h4, h5, h6, h7, h8, h9, h10] = delta.buckets;
-    let parameters = params![
-        delta.movie_id,
-        mean,
-        Micros(at),
-        h1,
-        h2,
-        h3,
-        h4,
-        h5,
-        h6,
-        h7,
-        h8,
-        h9,
-        h10,
-    ];
+    let parameters =
+        params![delta.movie_id, mean, Micros(at), h1, h2, h3, h4, h5, h6, h7, h8, h9, h10,];
     connection.prepare_cached(ADD)?.execute(parameters)?;
     Ok(())
 }

@@ -29,9 +29,7 @@ impl RatingSummaryRepository for SqliteRatingSummaryRepository {
         changes: Vec<ScoreChangeRecord>,
         at: OffsetDateTime,
     ) -> Result<(), RepositoryError> {
-        self.store
-            .write(move |c| apply_score_changes::run(c, &changes, at))
-            .await
+        self.store.write(move |c| apply_score_changes::run(c, &changes, at)).await
     }
 
     async fn rescore(&self, limit: usize, at: OffsetDateTime) -> Result<Vec<i64>, RepositoryError> {

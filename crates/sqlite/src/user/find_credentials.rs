@@ -5,17 +5,11 @@ use super::row::{next_user, user_columns};
 use crate::error::Result;
 use crate::row::Cells;
 
-const BY_USERNAME: &str = concat!(
-    "SELECT ",
-    user_columns!(),
-    ", password_hash FROM users WHERE username_key = ?1"
-);
+const BY_USERNAME: &str =
+    concat!("SELECT ", user_columns!(), ", password_hash FROM users WHERE username_key = ?1");
 
-const BY_EMAIL: &str = concat!(
-    "SELECT ",
-    user_columns!(),
-    ", password_hash FROM users WHERE email = ?1"
-);
+const BY_EMAIL: &str =
+    concat!("SELECT ", user_columns!(), ", password_hash FROM users WHERE email = ?1");
 
 pub(super) fn run(connection: &Connection, key: &LoginKey) -> Result<Option<CredentialsRecord>> {
     let (statement, value) = match key {
@@ -28,8 +22,5 @@ pub(super) fn run(connection: &Connection, key: &LoginKey) -> Result<Option<Cred
 
 fn credentials(row: &Row<'_>) -> rusqlite::Result<CredentialsRecord> {
     let mut cells = Cells::of(row);
-    Ok(CredentialsRecord {
-        user: next_user(&mut cells)?,
-        password_hash: cells.take()?,
-    })
+    Ok(CredentialsRecord { user: next_user(&mut cells)?, password_hash: cells.take()? })
 }

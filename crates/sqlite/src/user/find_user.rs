@@ -6,11 +6,8 @@ use crate::error::Result;
 
 const BY_ID: &str = concat!("SELECT ", user_columns!(), " FROM users WHERE id = ?1");
 
-const BY_USERNAME: &str = concat!(
-    "SELECT ",
-    user_columns!(),
-    " FROM users WHERE username_key = ?1"
-);
+const BY_USERNAME: &str =
+    concat!("SELECT ", user_columns!(), " FROM users WHERE username_key = ?1");
 
 pub(super) fn by_id(connection: &Connection, id: i64) -> Result<Option<UserRecord>> {
     let mut statement = connection.prepare_cached(BY_ID)?;

@@ -47,18 +47,14 @@ impl UserRepository for SqliteUserRepository {
     }
 
     async fn insert_first(&self, user: InsertUser) -> Result<Option<UserRecord>, RepositoryError> {
-        self.store
-            .write(move |c| insert_first_user::run(c, &user))
-            .await
+        self.store.write(move |c| insert_first_user::run(c, &user)).await
     }
 
     async fn update_profile(
         &self,
         profile: UpdateProfile,
     ) -> Result<Option<UserRecord>, RepositoryError> {
-        self.store
-            .write(move |c| update_profile::run(c, &profile))
-            .await
+        self.store.write(move |c| update_profile::run(c, &profile)).await
     }
 
     async fn set_role(
@@ -66,9 +62,7 @@ impl UserRepository for SqliteUserRepository {
         username_key: String,
         role: String,
     ) -> Result<Option<UserRecord>, RepositoryError> {
-        self.store
-            .write(move |c| set_role::run(c, &username_key, &role))
-            .await
+        self.store.write(move |c| set_role::run(c, &username_key, &role)).await
     }
 }
 
@@ -82,8 +76,7 @@ impl UserReader for SqliteUserReader {
         &self,
         username_key: String,
     ) -> Result<Option<UserRecord>, RepositoryError> {
-        self.store
-            .read(|c| find_user::by_username(c, &username_key))
+        self.store.read(|c| find_user::by_username(c, &username_key))
     }
 
     async fn find_credentials(

@@ -215,7 +215,8 @@ pub async fn a_count_that_would_become_negative_is_corrupt_and_changes_nothing(s
     let before = (summary(&stores, up).await, summary(&stores, m).await);
     let good = first_rating(m, 4);
 
-    for bad in [change(up, Some(7), None), change(up, Some(7), Some(8))] {
+    let removals = (1..=10).map(|score| change(if score == 8 { m } else { up }, Some(score), None));
+    for bad in removals.chain([change(up, Some(7), Some(8))]) {
         let refused = stores.summaries.apply(vec![good, bad], minute(1)).await;
         assert!(is_corrupt(&refused));
         let after = (summary(&stores, up).await, summary(&stores, m).await);

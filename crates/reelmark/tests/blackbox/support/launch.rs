@@ -63,6 +63,11 @@ impl Launch {
         TestApp::wait_for(self.clone(), self.spawn())
     }
 
+    /// Starts the service by another command and waits until it is ready.
+    pub fn start_with(&self, command: &[&str]) -> TestApp {
+        TestApp::wait_for(self.clone(), Process::spawn(command, &self.environment, ""))
+    }
+
     /// Starts the service without waiting for it.
     pub fn spawn(&self) -> Process {
         Process::spawn(&["serve"], &self.environment, "")

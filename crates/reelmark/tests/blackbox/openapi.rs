@@ -1,0 +1,86 @@
+//! The document of the API.
+
+use std::fs;
+
+use serde_json::Value;
+
+use crate::support::scenario::Scenario;
+use crate::support::{Launch, TestApp, seen};
+use crate::{at_last, beside_others, only_on};
+
+const COMMITTED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../openapi.json");
+
+pub fn scenarios() -> Vec<Scenario> {
+    let mut scenarios = only_on![Embedded: the_committed_document_is_up_to_date];
+    scenarios.extend(beside_others![
+        the_served_document_is_the_printed_one,
+        every_operation_is_described,
+        every_operation_exists,
+    ]);
+    scenarios.extend(at_last![every_answer_is_documented]);
+    scenarios
+}
+
+fn printed() -> String {
+    let ended = Launch::embedded().run(&["openapi"]);
+    assert!(ended.succeeded, "{}", ended.stderr);
+    ended.stdout
+}
+
+fn the_committed_document_is_up_to_date() {
+    let committed = fs::read_to_string(COMMITTED).unwrap_or_default();
+    let is_same = committed == printed();
+    assert!(is_same, "openapi.json is not what the code says: run `make openapi` and commit it");
+}
+
+fn the_served_document_is_the_printed_one(app: &TestApp) {
+    let served = app.get("/openapi.json").json(200);
+    let printed: Value = serde_json::from_str(&printed()).expect("it should print JSON");
+    assert_eq!(served, printed);
+    assert_eq!(served["openapi"], "3.0.3");
+}
+
+/// Path, method and description of every operation.
+fn operations(app: &TestApp) -> Vec<(String, String, Value)> {
+    let document = app.get("/openapi.json").json(200);
+    let paths = document["paths"].as_object().expect("there should be paths").clone();
+    let operations = paths.into_iter().flat_map(|(path, methods)| {
+        let methods = methods.as_object().cloned().unwrap_or_default();
+        let operations = methods.into_iter().filter(|(_, found)| found["responses"].is_object());
+        operations.map(move |(method, found)| (path.clone(), method, found))
+    });
+    operations.collect()
+}
+
+fn every_operation_is_described(app: &TestApp) {
+    let mut ids = Vec::new();
+    for (path, method, operation) in operations(app) {
+        for member in ["operationId", "summary"] {
+            assert!(operation[member].is_string(), "{method} {path} has no {member}");
+        }
+        assert!(operation["tags"][0].is_string(), "{method} {path} has no tag");
+        assert!(operation["responses"].is_object(), "{method} {path} has no answer");
+        ids.push(operation["operationId"].as_str().unwrap_or_default().to_owned());
+    }
+    let count = ids.len();
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!((ids.len(), count >= 18), (count, true), "{ids:?}");
+}
+
+fn every_operation_exists(app: &TestApp) {
+    for (path, method, _) in operations(app) {
+        let path = path.replace("{id}", "1").replace("{username}", "nobody");
+        let path = path.strip_prefix("/api/v1").expect("all of the API is below /api/v1");
+        let answer = app.call(&method.to_uppercase(), path).send();
+        let is_there = answer.status != 405 && answer.value()["code"] != "not_found";
+        assert!(is_there, "{}", answer.describe());
+    }
+}
+
+/// Whatever any scenario was answered stands in the document, with its status and code.
+fn every_answer_is_documented(app: &TestApp) {
+    let document = app.get("/openapi.json").json(200);
+    let surprises = seen::undocumented(&document);
+    assert!(surprises.is_empty(), "the document does not declare {surprises:#?}");
+}

@@ -1,0 +1,142 @@
+use serde_json::{Value, json};
+
+use crate::support::launch::JWT_SECRET;
+use crate::support::scenario::Scenario;
+use crate::support::tokens::{Forger, Part};
+use crate::support::{Member, Stack, TestApp, unique};
+use crate::{beside_others, only_on};
+
+pub fn scenarios() -> Vec<Scenario> {
+    let mut scenarios = beside_others![
+        without_a_token_nothing_private_is_told,
+        what_is_no_token_is_refused,
+        a_token_that_was_changed_is_refused,
+        a_token_without_a_signature_is_refused,
+        a_bad_token_is_refused_where_none_is_needed,
+    ];
+    scenarios.extend(only_on![Full:
+        an_expired_token_says_so,
+        a_signed_token_that_says_the_wrong_things_is_refused,
+        a_role_in_a_token_means_nothing,
+    ]);
+    scenarios
+}
+
+/// The status and code of a call that needs a token.
+fn refusal(app: &TestApp, token: &str, code: &str) {
+    let title = unique("Forged");
+    let add = app.call("POST", "/movies").token(token).json(&json!({"title": title}));
+    add.send().problem(401, code);
+    let answer = app.call("GET", "/users/me").token(token).send();
+    let challenge = answer.header("www-authenticate").unwrap_or_default();
+    assert!(challenge.contains("invalid_token"), "{challenge}");
+    answer.problem(401, code);
+    assert!(!app.titles(&format!("/movies?query={title}")).contains(&title));
+}
+
+fn without_a_token_nothing_private_is_told(app: &TestApp) {
+    let answer = app.get("/users/me");
+    assert_eq!(answer.header("www-authenticate"), Some("Bearer"));
+    answer.problem(401, "unauthenticated");
+}
+
+fn what_is_no_token_is_refused(app: &TestApp) {
+    for token in ["x", "x.y.z", "..", "null", &"x".repeat(6_000), "e30.e30.e30"] {
+        refusal(app, token, "invalid_token");
+    }
+    for scheme in ["Basic YTpi", "Bearer", "Token x", "", "Bearer  ", "Bearer a b"] {
+        let call = app.call("GET", "/users/me").header("authorization", scheme);
+        let answer = call.send();
+        assert_eq!(answer.status, 401, "{scheme:?}: {}", answer.describe());
+    }
+    let binary = app.call("GET", "/users/me").header("authorization", b"Bearer \xff\xfe");
+    binary.send().problem(401, "invalid_token");
+    let Member { token, .. } = app.somebody();
+    let lower_case = app.call("GET", "/users/me").header("authorization", format!("bearer {token}"));
+    lower_case.send().expect(200);
+}
+
+fn a_token_that_was_changed_is_refused(app: &TestApp) {
+    let genuine = app.somebody().token;
+    let forger = Forger::new(&genuine);
+    let mut claims = forger.claims.clone();
+    claims["sub"] = "1".into();
+    refusal(app, &forger.with_stolen_signature(&claims), "invalid_token");
+    let parts: Vec<&str> = genuine.split('.').collect();
+    for token in [
+        format!("{}.{}", parts[0], parts[1]),
+        format!("{genuine}."),
+        format!("{}.{}.{}", parts[0], parts[1], &parts[2][..40]),
+        format!("{}.{}.{}", parts[1], parts[0], parts[2]),
+        forger.unchanged("a-guessed-secret-of-more-than-32-bytes"),
+        forger.unchanged(""),
+    ] {
+        refusal(app, &token, "invalid_token");
+    }
+}
+
+fn a_token_without_a_signature_is_refused(app: &TestApp) {
+    let forger = Forger::new(&app.somebody().token);
+    for algorithm in ["none", "None", "NONE", "", "HS256", "RS256"] {
+        refusal(app, &forger.unsigned(algorithm), "invalid_token");
+    }
+}
+
+/// Otherwise somebody whose token has expired would take a public answer for their own.
+fn a_bad_token_is_refused_where_none_is_needed(app: &TestApp) {
+    let profile = app.somebody().profile();
+    app.call("GET", &profile).token("x.y.z").send().problem(401, "invalid_token");
+}
+
+fn shared() -> (&'static TestApp, Forger) {
+    let app = Stack::Full.shared_app();
+    let forger = Forger::new(&app.somebody().token);
+    app.call("GET", "/users/me").token(&forger.unchanged(JWT_SECRET)).send().expect(200);
+    (app, forger)
+}
+
+fn an_expired_token_says_so() {
+    let (app, mut forger) = shared();
+    for claim in ["iat", "nbf", "exp"] {
+        let hour_ago = forger.claims[claim].as_i64().unwrap() - 3_600;
+        forger.claims[claim] = hour_ago.into();
+    }
+    refusal(app, &forger.unchanged(JWT_SECRET), "token_expired");
+}
+
+fn a_signed_token_that_says_the_wrong_things_is_refused() {
+    let (app, forger) = shared();
+    let now = forger.claims["iat"].as_i64().unwrap();
+    let mut wrong = vec![
+        (Part::Header, "typ", json!("JWT")),
+        (Part::Header, "typ", Value::Null),
+        (Part::Header, "alg", json!("HS512")),
+        (Part::Header, "kid", json!("another")),
+        (Part::Claims, "aud", json!("somebody-else")),
+        (Part::Claims, "iss", json!("somebody-else")),
+        (Part::Claims, "sub", json!("0")),
+        (Part::Claims, "sub", json!("9223372036854775807")),
+        (Part::Claims, "sub", json!("admin")),
+        (Part::Claims, "nbf", json!(now + 3_600)),
+        (Part::Claims, "iat", json!(now + 3_600)),
+        (Part::Claims, "exp", json!(now + 365 * 24 * 3_600)),
+    ];
+    let required = ["iss", "aud", "sub", "exp", "iat", "nbf", "jti"];
+    wrong.extend(required.map(|claim| (Part::Claims, claim, Value::Null)));
+    for (part, member, value) in wrong {
+        let token = forger.signed_with(JWT_SECRET, part, member, value);
+        refusal(app, &token, "invalid_token");
+    }
+}
+
+fn a_role_in_a_token_means_nothing() {
+    let (app, forger) = shared();
+    for (claim, value) in [("role", json!("admin")), ("roles", json!(["admin"]))] {
+        let token = forger.signed_with(JWT_SECRET, Part::Claims, claim, value);
+        let mut impostor = app.somebody();
+        impostor.token = token;
+        let movie = app.curator().add_movie_titled("Up");
+        impostor.delete(&movie.path()).problem(403, "forbidden");
+        assert_eq!(impostor.get("/users/me").json(200)["role"], "member");
+    }
+}
