@@ -118,18 +118,12 @@ mod tests {
     #[test]
     fn lets_paragraphs_have_line_breaks() {
         assert_eq!(clean("a\nb", 9, Layout::Paragraphs), Ok("a\nb".into()));
-        assert_eq!(
-            clean("a\0b", 9, Layout::Paragraphs),
-            Err(ValueError::ControlCharacter)
-        );
+        assert_eq!(clean("a\0b", 9, Layout::Paragraphs), Err(ValueError::ControlCharacter));
     }
 
     #[test]
     fn composes_decomposed_letters() {
-        assert_eq!(
-            clean("Ame\u{301}lie", 9, Layout::OneLine),
-            Ok("Am\u{e9}lie".into())
-        );
+        assert_eq!(clean("Ame\u{301}lie", 9, Layout::OneLine), Ok("Am\u{e9}lie".into()));
     }
 
     #[test]

@@ -80,13 +80,12 @@ pub(crate) fn app(
         .app_data(use_cases.ids)
         .app_data(use_cases.metrics)
         .app_data(draining)
-        .app_data(Data::new(openapi::Served::new()))
+        .app_data(Data::new(openapi::Served::default()))
         .app_data(Data::new(RequestDeadline(config.request_deadline)))
         .wrap_api()
         .service(paperclip::actix::web::scope("/api/v1").configure(routes))
         .build()
         .configure(health::routes)
-        .service(openapi::openapi_json)
         .default_service(actix_web::web::to(pages::page))
         .wrap(from_fn(head))
         .wrap(cors(&config.cors_origins))
@@ -102,6 +101,7 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
     user::routes(config);
     movie::routes(config);
     rating::routes(config);
+    openapi::routes(config);
 }
 
 /// What the operations answer with besides what all answer with.
@@ -115,8 +115,13 @@ pub(crate) fn rules() -> Vec<Rule> {
 
 /// Lets the pages of these origins, and no others, call the API.
 fn cors(origins: &[String]) -> Cors {
-    let allowed =
-        [header::AUTHORIZATION, header::CONTENT_TYPE, header::IF_MATCH, header::IF_NONE_MATCH];
+    let allowed = [
+        header::AUTHORIZATION,
+        header::CONTENT_TYPE,
+        header::IF_MATCH,
+        header::IF_NONE_MATCH,
+        X_REQUEST_ID,
+    ];
     let exposed = [header::ETAG, header::LINK, header::LOCATION, header::RETRY_AFTER, X_REQUEST_ID];
     let methods = [Method::GET, Method::POST, Method::PUT, Method::PATCH, Method::DELETE];
     let cors = Cors::default()

@@ -132,7 +132,7 @@ async fn an_outage_is_looked_into_about_once_a_second() {
     let _publishing = publish(&publisher, [1]).await;
     let mut deliveries = 0;
     let outage = async {
-        loop {
+        while deliveries < 1_000 {
             let batch = consumer.next_batch(1).await.unwrap();
             settle_all(&consumer, &batch, Verdict::Postpone).await;
             deliveries += 1;

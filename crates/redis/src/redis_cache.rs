@@ -31,8 +31,8 @@ use crate::{RedisCacheConfig, RedisProbe};
 /// - neither this replica nor any other that took Redis down since then ever returns a value that
 ///   was filled in before;
 /// - a replica whose calls succeeded all the time may return one until this one has recovered, and
-///   for up to a value's lifetime if this one dies before that. Therefore whoever invalidates for
-///   the sake of all replicas has to repeat it until it works.
+///   for up to its lifetime if this one dies before that. Whoever can't bear that repeats the
+///   invalidation until it works.
 ///
 /// What was sent and not answered may still be carried out, much later. That does no harm: a late
 /// invalidation or epoch only empties the cache, and a late fill comes with a lease that is dead by

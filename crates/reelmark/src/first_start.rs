@@ -1,13 +1,21 @@
 //! What a new, empty installation is given, and what is said about it.
 
-use reelmark_application::movie::MovieUseCases;
+use std::time::Duration;
+
+use reelmark_application::movie::{LoadStarterCatalogueError, MovieUseCases};
+use reelmark_application::ports::RepositoryError;
 use reelmark_application::user::{RegisterUser, UserUseCases};
 use reelmark_domain::{EmailAddress, PlainPassword, Username};
 use reelmark_security::generate_password;
+use tokio::time::{Instant, sleep};
 
 use crate::config::Config;
 use crate::failure::{Failure, OrFail};
 use crate::operator;
+
+/// How long another process may take to fill the store.
+const PATIENCE: Duration = Duration::from_secs(60);
+const BETWEEN_TRIES: Duration = Duration::from_millis(250);
 
 const ADMIN: &str = "admin";
 
@@ -16,14 +24,32 @@ const ADMIN_EMAIL: &str = "admin@reelmark.invalid";
 
 /// Fills the catalogue of an empty store, if that is wished.
 pub async fn fill_catalogue(config: &Config, movies: &dyn MovieUseCases) -> Result<(), Failure> {
-    if config.store.with_starter_catalogue {
-        let added = movies.load_starter_catalogue().await;
-        let movies = added.or_fail("could not load the starter catalogue")?;
-        if movies > 0 {
-            log::info!(movies; "filled the empty catalogue with well-known movies");
-        }
+    if !config.store.with_starter_catalogue {
+        return Ok(());
+    }
+    let loaded = load(movies).await;
+    let movies = loaded.or_fail("could not load the starter catalogue")?;
+    if movies > 0 {
+        log::info!(movies; "filled the empty catalogue with well-known movies");
     }
     Ok(())
+}
+
+/// Of several processes that start at once on an empty store one fills it, and the others may have
+/// to wait for longer than one statement may take.
+async fn load(movies: &dyn MovieUseCases) -> Result<usize, LoadStarterCatalogueError> {
+    let began = Instant::now();
+    loop {
+        match movies.load_starter_catalogue().await {
+            Err(LoadStarterCatalogueError::Store(RepositoryError::Unavailable(cause)))
+                if began.elapsed() < PATIENCE =>
+            {
+                log::debug!(cause:% = cause; "could not load the starter catalogue yet");
+            }
+            done => return done,
+        }
+        sleep(BETWEEN_TRIES).await;
+    }
 }
 
 /// Makes the first account where somebody tries the service out, and says its password at once:

@@ -16,6 +16,8 @@ mod rating_summary;
 mod reader;
 mod row;
 mod store;
+#[cfg(test)]
+mod testing;
 mod user;
 mod writer;
 

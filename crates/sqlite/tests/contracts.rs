@@ -1,4 +1,5 @@
 //! The store's contracts, each on a new file, and what only a store in a file has to keep.
+#![expect(clippy::unwrap_used, reason = "a store that can't be made must stop its test loudly")]
 
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;

@@ -28,14 +28,8 @@ fn two_databases_know_nothing_of_each_other() {
 
     postgres.query(&one, "CREATE TABLE movies (id bigint)");
 
-    assert_eq!(
-        postgres.query(&one, "SELECT to_regclass('movies') IS NULL"),
-        "f"
-    );
-    assert_eq!(
-        postgres.query(&other, "SELECT to_regclass('movies') IS NULL"),
-        "t"
-    );
+    assert_eq!(postgres.query(&one, "SELECT to_regclass('movies') IS NULL"), "f");
+    assert_eq!(postgres.query(&other, "SELECT to_regclass('movies') IS NULL"), "t");
 }
 
 #[test]
@@ -43,13 +37,8 @@ fn databases_made_at_the_same_time_are_different_ones() {
     let postgres = EphemeralPostgres::shared();
 
     let urls: HashSet<String> = thread::scope(|scope| {
-        let makers: Vec<_> = (0..8)
-            .map(|_| scope.spawn(|| postgres.create_database()))
-            .collect();
-        makers
-            .into_iter()
-            .map(|maker| maker.join().expect("it should be made"))
-            .collect()
+        let makers: Vec<_> = (0..8).map(|_| scope.spawn(|| postgres.create_database())).collect();
+        makers.into_iter().map(|maker| maker.join().expect("it should be made")).collect()
     });
 
     assert_eq!(urls.len(), 8);
@@ -67,10 +56,7 @@ fn knows_letters_beyond_ascii_and_sorts_by_code_point() {
 
 #[test]
 fn waits_for_the_disk_only_when_asked_to() {
-    let (fast, durable) = (
-        EphemeralPostgres::start(),
-        EphemeralPostgres::start_durable(),
-    );
+    let (fast, durable) = (EphemeralPostgres::start(), EphemeralPostgres::start_durable());
 
     assert_eq!(durability(&fast), ["off", "off", "on"]);
     assert_eq!(durability(&durable), ["on", "on", "on"]);
@@ -147,9 +133,7 @@ struct Session {
 impl Session {
     fn open(postgres: &EphemeralPostgres) -> Self {
         let mut psql = postgres.psql(&postgres.url("postgres"));
-        psql.stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null());
+        psql.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
         let mut process = psql.spawn().expect("psql should be runnable");
         let statements = process.stdin.take().expect("the input should be piped");
         let output = process.stdout.take().expect("the output should be piped");
@@ -160,16 +144,9 @@ impl Session {
                 .map_while(Result::ok)
                 .try_for_each(|line| sender.send(line))
         });
-        let mut session = Self {
-            process,
-            statements,
-            answers,
-        };
+        let mut session = Self { process, statements, answers };
         session.send("SELECT 'hello'");
-        assert_eq!(
-            session.answers.recv_timeout(TIME_TO_ANSWER).as_deref(),
-            Ok("hello")
-        );
+        assert_eq!(session.answers.recv_timeout(TIME_TO_ANSWER).as_deref(), Ok("hello"));
         session
     }
 

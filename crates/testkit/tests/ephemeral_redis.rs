@@ -50,9 +50,7 @@ fn answers_nothing_while_paused() {
     let mut connection = connect(&redis);
     redis.pause();
 
-    connection
-        .write_all(b"PING\r\n")
-        .expect("a paused server should still be connected");
+    connection.write_all(b"PING\r\n").expect("a paused server should still be connected");
     let silence = read(&mut connection, TIME_TO_BE_SURE_OF_SILENCE);
     redis.resume();
     let answer = read(&mut connection, TIME_TO_ANSWER);
@@ -100,9 +98,7 @@ fn can_be_restarted_while_it_runs_or_is_paused() {
 fn connect(redis: &EphemeralRedis) -> TcpStream {
     let mut connection =
         TcpStream::connect((Ipv4Addr::LOCALHOST, redis.port())).expect("Redis should listen");
-    connection
-        .write_all(b"PING\r\n")
-        .expect("Redis should be connected");
+    connection.write_all(b"PING\r\n").expect("Redis should be connected");
     let answer = read(&mut connection, TIME_TO_ANSWER).expect("Redis should answer");
     assert_eq!(answer, "+PONG\r\n");
     connection

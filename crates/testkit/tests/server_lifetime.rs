@@ -2,10 +2,7 @@
 //!
 //! The owner is this test binary again, told by an environment variable which part to play.
 #![expect(clippy::expect_used, clippy::print_stderr, reason = "these are tests")]
-#![expect(
-    clippy::disallowed_methods,
-    reason = "it is no setting of Reelmark's that is read here"
-)]
+#![expect(clippy::disallowed_methods, reason = "it is no setting of Reelmark's that is read here")]
 
 use std::fs::{self, Permissions};
 use std::io::{self, BufRead, BufReader};
@@ -58,9 +55,7 @@ fn a_crashed_postgres_goes_when_its_owner_is_killed() {
 #[test]
 fn a_postgres_in_the_making_goes_when_its_owner_is_killed() {
     let mut owner = Owner::play("postgres");
-    owner.wait_until("initdb is at work", |directory| {
-        contains_a_data_directory(directory)
-    });
+    owner.wait_until("initdb is at work", |directory| contains_a_data_directory(directory));
     owner.kill();
     owner.assert_nothing_remains(None);
 }
@@ -88,10 +83,7 @@ fn no_process_of_a_server_holds_its_owners_output_open() {
     let processes = processes_in(owner.temporary.path());
     let output = owner.output_pipe();
 
-    assert!(
-        processes.len() > 2,
-        "the server and its supervisor should be among {processes:?}"
-    );
+    assert!(processes.len() > 2, "the server and its supervisor should be among {processes:?}");
     assert!(!processes.iter().any(|process| holds_open(process, &output)));
     owner.kill();
     owner.assert_nothing_remains(None);
@@ -169,21 +161,12 @@ impl Owner {
             .spawn()
             .expect("this program should be runnable");
         let output = process.stderr.take().expect("the output should be piped");
-        Self {
-            process,
-            output: BufReader::new(output),
-            temporary,
-        }
+        Self { process, output: BufReader::new(output), temporary }
     }
 
     fn wait_for_port(&mut self) -> u16 {
         let mut seen = String::new();
-        while self
-            .output
-            .read_line(&mut seen)
-            .expect("the owner should print text")
-            > 0
-        {
+        while self.output.read_line(&mut seen).expect("the owner should print text") > 0 {
             if let Some(port) = seen.lines().find_map(|line| line.strip_prefix("port ")) {
                 return port.parse().expect("a port should be a number");
             }
@@ -214,9 +197,7 @@ impl Owner {
         self.process.wait().expect("the owner should end");
         self.wait_until("its port is closed", |_| port.is_none_or(is_closed));
         self.wait_until("its directory is deleted", is_empty);
-        self.wait_until("its processes are gone", |directory| {
-            processes_in(directory).is_empty()
-        });
+        self.wait_until("its processes are gone", |directory| processes_in(directory).is_empty());
     }
 }
 
@@ -232,10 +213,7 @@ fn is_closed(port: u16) -> bool {
 }
 
 fn is_empty(directory: &Path) -> bool {
-    fs::read_dir(directory)
-        .expect("the directory should be readable")
-        .next()
-        .is_none()
+    fs::read_dir(directory).expect("the directory should be readable").next().is_none()
 }
 
 fn contains_a_data_directory(directory: &Path) -> bool {

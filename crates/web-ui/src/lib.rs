@@ -49,7 +49,9 @@ mod tests {
 
     #[test]
     fn nothing_outside_is_found() {
-        for path in ["/nope", "/../Cargo.toml", "/docs/../../Cargo.toml", "//etc/passwd", "/docs/%2e%2e"] {
+        for path in
+            ["/nope", "/../Cargo.toml", "/docs/../../Cargo.toml", "//etc/passwd", "/docs/%2e%2e"]
+        {
             assert!(find(path).is_none(), "{path} was found");
         }
     }

@@ -55,9 +55,7 @@ mod tests {
     #[test]
     fn waits_twice_as_long_each_time_up_to_two_seconds() {
         let mut backoff = Backoff::new("test");
-        let pauses: Vec<u128> = (0..7)
-            .map(|_| backoff.failed(&fmt::Error).as_millis())
-            .collect();
+        let pauses: Vec<u128> = (0..7).map(|_| backoff.failed(&fmt::Error).as_millis()).collect();
         assert_eq!(pauses, [100, 200, 400, 800, 1600, 2000, 2000]);
     }
 

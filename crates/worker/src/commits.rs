@@ -12,14 +12,9 @@ pub(crate) struct Commits(HashMap<u64, OffsetDateTime>);
 
 impl Commits {
     pub(crate) fn of(deliveries: &[Delivery]) -> Self {
-        let changes = deliveries
-            .iter()
-            .filter(|delivery| delivery.message.kind == RatingChangedV1::KIND);
-        Self(
-            changes
-                .map(|delivery| (delivery.receipt, delivery.message.created_at))
-                .collect(),
-        )
+        let changes =
+            deliveries.iter().filter(|delivery| delivery.message.kind == RatingChangedV1::KIND);
+        Self(changes.map(|delivery| (delivery.receipt, delivery.message.created_at)).collect())
     }
 
     /// Records how far behind their commits those changes are that were counted just now. Clocks of

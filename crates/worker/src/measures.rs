@@ -12,10 +12,7 @@ pub(crate) const FAILURES: &str = "reelmark_background_failures_total";
 
 /// Explains every metric to the recorder.
 pub(crate) fn describe() {
-    describe_counter!(
-        RELAYED,
-        "Messages that the queue has taken over from the outbox."
-    );
+    describe_counter!(RELAYED, "Messages that the queue has taken over from the outbox.");
     describe_counter!(
         BURIED,
         "Messages put to the dead letters because nobody could process them."

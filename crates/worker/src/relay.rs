@@ -48,11 +48,7 @@ fn count(relayed: RelayedMessages) {
 fn next_round(relayed: RelayedMessages, backoff: &mut Backoff) -> Duration {
     match relayed {
         RelayedMessages { claimed: 0, .. } => backoff.worked(IDLE),
-        RelayedMessages {
-            confirmed: 0,
-            buried: 0,
-            ..
-        } => backoff.failed(&NoneTaken),
+        RelayedMessages { confirmed: 0, buried: 0, .. } => backoff.failed(&NoneTaken),
         _ => backoff.worked(Duration::ZERO),
     }
 }
@@ -65,11 +61,7 @@ mod tests {
     use reelmark_application::ports::RepositoryError;
 
     fn found(claimed: usize, confirmed: usize) -> Result<RelayedMessages, RepositoryError> {
-        Ok(RelayedMessages {
-            claimed,
-            confirmed,
-            buried: 0,
-        })
+        Ok(RelayedMessages { claimed, confirmed, buried: 0 })
     }
 
     /// Runs the relay over `rounds` and returns when each of them began, in milliseconds.
@@ -77,9 +69,7 @@ mod tests {
         let script = Script::new(rounds);
         let mut background = MockBackgroundUseCases::new();
         let (stop, lines) = (script.end(), script.clone());
-        background
-            .expect_relay_messages()
-            .returning(move || lines.next());
+        background.expect_relay_messages().returning(move || lines.next());
         run(Arc::new(background), stop).await;
         script.times()
     }
@@ -99,13 +89,7 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn backs_off_while_the_queue_takes_nothing() {
-        let times = rounds(vec![
-            found(500, 0),
-            found(500, 0),
-            found(500, 9),
-            found(0, 0),
-        ])
-        .await;
+        let times = rounds(vec![found(500, 0), found(500, 0), found(500, 9), found(0, 0)]).await;
         assert_eq!(times, [0, 100, 300, 300]);
     }
 }

@@ -48,9 +48,7 @@ mod tests {
         let script = Script::new(rounds);
         let mut background = MockBackgroundUseCases::new();
         let (stop, lines) = (script.end(), script.clone());
-        background
-            .expect_rescore_summaries()
-            .returning(move || lines.next());
+        background.expect_rescore_summaries().returning(move || lines.next());
         run(Arc::new(background), stop).await;
         script.times()
     }

@@ -36,10 +36,7 @@ impl SummaryConsumer {
     /// counted and settled first.
     pub(crate) async fn run(self, stop: CancellationToken) {
         let mut backoff = Backoff::new("summary_consumer");
-        while let Some(batch) = stop
-            .run_until_cancelled(self.consumer.next_batch(BATCH))
-            .await
-        {
+        while let Some(batch) = stop.run_until_cancelled(self.consumer.next_batch(BATCH)).await {
             let wait = match self.count_in(batch).await {
                 Ok(()) => backoff.worked(Duration::ZERO),
                 Err(setback) => backoff.failed(&setback),
@@ -109,9 +106,7 @@ mod tests {
         let settled = Arc::new(Mutex::new(Verdicts::new()));
         let (lines, seen) = (script.clone(), settled.clone());
         let mut consumer = MockMessageConsumer::new();
-        consumer
-            .expect_next_batch()
-            .returning(move |_| lines.next());
+        consumer.expect_next_batch().returning(move |_| lines.next());
         consumer.expect_settle().returning(move |verdicts| {
             seen.lock().unwrap().extend(verdicts);
             Ok(())
@@ -140,11 +135,7 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn settles_and_then_waits_while_the_store_is_down() {
-        let batches = vec![
-            Ok(vec![delivery(1)]),
-            Ok(vec![delivery(1)]),
-            Ok(vec![delivery(1)]),
-        ];
+        let batches = vec![Ok(vec![delivery(1)]), Ok(vec![delivery(1)]), Ok(vec![delivery(1)])];
         let (times, settled) = consume(answering(Verdict::Postpone), batches).await;
         assert_eq!(settled.len(), 3);
         assert_eq!(times, [0, 100, 300]);
@@ -167,21 +158,9 @@ mod tests {
         consume(answering(Verdict::Done), vec![Ok(batch)]).await;
 
         let text = recorder.handle().render();
-        assert!(
-            text.contains("reelmark_commit_to_summary_seconds_sum 6"),
-            "{text}"
-        );
-        assert!(
-            text.contains("reelmark_commit_to_summary_seconds_count 2"),
-            "{text}"
-        );
-        assert!(
-            text.contains("reelmark_consumer_batch_size_sum 2"),
-            "{text}"
-        );
-        assert!(
-            text.contains("reelmark_deliveries_settled_total{verdict=\"done\"} 2"),
-            "{text}"
-        );
+        assert!(text.contains("reelmark_commit_to_summary_seconds_sum 6"), "{text}");
+        assert!(text.contains("reelmark_commit_to_summary_seconds_count 2"), "{text}");
+        assert!(text.contains("reelmark_consumer_batch_size_sum 2"), "{text}");
+        assert!(text.contains("reelmark_deliveries_settled_total{verdict=\"done\"} 2"), "{text}");
     }
 }

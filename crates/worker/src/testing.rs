@@ -33,10 +33,7 @@ impl<T> Script<T> {
 
     pub(crate) fn next(&self) -> T {
         let mut lines = self.lines.lock().unwrap();
-        self.times
-            .lock()
-            .unwrap()
-            .push(self.began.elapsed().as_millis());
+        self.times.lock().unwrap().push(self.began.elapsed().as_millis());
         if lines.len() == 1 {
             self.end.cancel();
         }

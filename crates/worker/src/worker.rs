@@ -43,11 +43,7 @@ impl Worker {
         consumer: Arc<dyn MessageConsumer>,
         clock: Arc<dyn Clock>,
     ) -> Self {
-        Self {
-            background,
-            consumer,
-            clock,
-        }
+        Self { background, consumer, clock }
     }
 
     /// Runs until `stop`, then finishes what is under way.
@@ -62,15 +58,10 @@ impl Worker {
         let consumer_stop = CancellationToken::new();
         let mut sources = Tasks::default();
         sources.spawn(RELAY, relay::run(self.background.clone(), stop.clone()));
-        sources.spawn(
-            RESCORE_SCHEDULE,
-            rescore_schedule::run(self.background.clone(), stop.clone()),
-        );
+        sources
+            .spawn(RESCORE_SCHEDULE, rescore_schedule::run(self.background.clone(), stop.clone()));
         let mut sinks = Tasks::default();
-        sinks.spawn(
-            SUMMARY_CONSUMER,
-            self.summary_consumer().run(consumer_stop.clone()),
-        );
+        sinks.spawn(SUMMARY_CONSUMER, self.summary_consumer().run(consumer_stop.clone()));
 
         tokio::select! {
             ended = sources.all_end(&stop) => ended?,
@@ -81,11 +72,7 @@ impl Worker {
     }
 
     fn summary_consumer(self) -> SummaryConsumer {
-        SummaryConsumer {
-            background: self.background,
-            consumer: self.consumer,
-            clock: self.clock,
-        }
+        SummaryConsumer { background: self.background, consumer: self.consumer, clock: self.clock }
     }
 }
 
@@ -107,9 +94,7 @@ impl Tasks {
         while let Some(end) = self.running.join_next_with_id().await {
             match end {
                 Ok((id, ())) if !stop.is_cancelled() => {
-                    return Err(WorkerError::Ended {
-                        task: self.name(id),
-                    });
+                    return Err(WorkerError::Ended { task: self.name(id) });
                 }
                 Ok(_) => {}
                 Err(source) => {
@@ -162,11 +147,7 @@ mod tests {
             assert!(!self.relay_dies.load(Ordering::Relaxed), "a bug");
             self.published.add_permits(1);
             self.settled.acquire().await.unwrap().forget();
-            Ok(RelayedMessages {
-                claimed: 1,
-                confirmed: 1,
-                buried: 0,
-            })
+            Ok(RelayedMessages { claimed: 1, confirmed: 1, buried: 0 })
         }
 
         async fn count_ratings(&self, deliveries: Vec<Delivery>) -> Vec<(u64, Verdict)> {

@@ -20,9 +20,7 @@ impl ImdbId {
         if is_id {
             Ok(Self(raw.to_owned()))
         } else {
-            Err(ValueError::Malformed {
-                expected: "tt followed by 7 to 10 digits",
-            })
+            Err(ValueError::Malformed { expected: "tt followed by 7 to 10 digits" })
         }
     }
 

@@ -32,10 +32,7 @@ impl Genres {
     /// the same [`Genre::key`].
     pub fn new(genres: Vec<Genre>) -> Result<Self, ValueError> {
         if genres.len() > Self::MAX {
-            return Err(ValueError::TooMany {
-                max: Self::MAX,
-                actual: genres.len(),
-            });
+            return Err(ValueError::TooMany { max: Self::MAX, actual: genres.len() });
         }
         let mut seen = HashSet::new();
         if !genres.iter().all(|genre| seen.insert(genre.key())) {
@@ -56,12 +53,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn genres(names: &[&str]) -> Result<Genres, ValueError> {
-        Genres::new(
-            names
-                .iter()
-                .map(|n| Genre::parse(n))
-                .collect::<Result<_, _>>()?,
-        )
+        Genres::new(names.iter().map(|n| Genre::parse(n)).collect::<Result<_, _>>()?)
     }
 
     proptest! {

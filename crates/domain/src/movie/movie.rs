@@ -46,14 +46,7 @@ impl Movie {
         created_at: OffsetDateTime,
         updated_at: OffsetDateTime,
     ) -> Self {
-        Self {
-            id,
-            facts,
-            version,
-            added_by,
-            created_at,
-            updated_at,
-        }
+        Self { id, facts, version, added_by, created_at, updated_at }
     }
 
     /// Its id.

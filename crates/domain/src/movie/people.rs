@@ -21,10 +21,7 @@ impl Directors {
     /// [`ValueError::TooMany`] above [`Self::MAX`], [`ValueError::Repeated`] for a name given twice.
     pub fn new(names: Vec<PersonName>) -> Result<Self, ValueError> {
         if names.len() > Self::MAX {
-            return Err(ValueError::TooMany {
-                max: Self::MAX,
-                actual: names.len(),
-            });
+            return Err(ValueError::TooMany { max: Self::MAX, actual: names.len() });
         }
         let distinct: std::collections::HashSet<_> = names.iter().collect();
         if distinct.len() != names.len() {

@@ -32,13 +32,11 @@ impl ReleaseYear {
     fn checked(raw: i64, max: i64) -> Result<Self, ValueError> {
         let year = in_range(raw, i64::from(Self::MIN), max)?;
         // The range above lies within i32, whatever the calendar says.
-        i32::try_from(year)
-            .map(Self)
-            .map_err(|_| ValueError::OutOfRange {
-                min: Self::MIN.into(),
-                max,
-                actual: raw,
-            })
+        i32::try_from(year).map(Self).map_err(|_| ValueError::OutOfRange {
+            min: Self::MIN.into(),
+            max,
+            actual: raw,
+        })
     }
 
     /// The plain year.

@@ -16,13 +16,11 @@ impl Runtime {
     /// [`ValueError::OutOfRange`] outside 1 to [`Self::MAX`].
     pub fn parse(minutes: i64) -> Result<Self, ValueError> {
         let minutes = in_range(minutes, 1, Self::MAX)?;
-        i32::try_from(minutes)
-            .map(Self)
-            .map_err(|_| ValueError::OutOfRange {
-                min: 1,
-                max: Self::MAX,
-                actual: minutes,
-            })
+        i32::try_from(minutes).map(Self).map_err(|_| ValueError::OutOfRange {
+            min: 1,
+            max: Self::MAX,
+            actual: minutes,
+        })
     }
 
     /// The number of minutes.

@@ -21,12 +21,7 @@ pub fn search_key(text: &str) -> String {
         .collect();
     let words: Vec<_> = folded.split_whitespace().map(spelled_out).collect();
     // Lower-casing can leave marks behind ("İ" becomes "i" and a dot), hence the second pass.
-    words
-        .join(" ")
-        .nfkd()
-        .filter(|c| !is_combining_mark(*c))
-        .nfc()
-        .collect()
+    words.join(" ").nfkd().filter(|c| !is_combining_mark(*c)).nfc().collect()
 }
 
 fn spelled_out(word: &str) -> String {
@@ -47,24 +42,14 @@ fn spelled_out(word: &str) -> String {
 /// assert_eq!(search_trigrams("up"), ["  u", " up", "up "]);
 /// ```
 pub fn search_trigrams(key: &str) -> Vec<String> {
-    let trigrams: BTreeSet<String> = key
-        .split(' ')
-        .filter(|w| !w.is_empty())
-        .flat_map(word_trigrams)
-        .collect();
+    let trigrams: BTreeSet<String> =
+        key.split(' ').filter(|w| !w.is_empty()).flat_map(word_trigrams).collect();
     trigrams.into_iter().collect()
 }
 
 fn word_trigrams(word: &str) -> Vec<String> {
-    let padded: Vec<char> = "  "
-        .chars()
-        .chain(word.chars())
-        .chain(" ".chars())
-        .collect();
-    padded
-        .windows(3)
-        .map(|window| window.iter().collect())
-        .collect()
+    let padded: Vec<char> = "  ".chars().chain(word.chars()).chain(" ".chars()).collect();
+    padded.windows(3).map(|window| window.iter().collect()).collect()
 }
 
 #[cfg(test)]

@@ -34,13 +34,7 @@ mod tests {
     fn counts_characters_and_not_bytes() {
         assert!(Title::parse(&"七".repeat(200)).is_ok());
         let error = Title::parse(&"七".repeat(201));
-        assert_eq!(
-            error,
-            Err(ValueError::TooLong {
-                max: 200,
-                actual: 201
-            })
-        );
+        assert_eq!(error, Err(ValueError::TooLong { max: 200, actual: 201 }));
     }
 
     #[test]

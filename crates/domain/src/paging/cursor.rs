@@ -25,10 +25,7 @@ pub struct CursorError;
 impl Cursor {
     /// Marks the place behind the item with these sort keys in the list of this name.
     pub fn new(list: &str, keys: &[&str]) -> Self {
-        Self {
-            list: list.to_owned(),
-            keys: keys.iter().map(|key| (*key).to_owned()).collect(),
-        }
+        Self { list: list.to_owned(), keys: keys.iter().map(|key| (*key).to_owned()).collect() }
     }
 
     /// Reads a cursor.
@@ -44,10 +41,7 @@ impl Cursor {
         let body = std::str::from_utf8(body).map_err(|_| CursorError)?;
         let mut parts = body.split(SEPARATOR).map(str::to_owned);
         let list = parts.next().ok_or(CursorError)?;
-        Ok(Self {
-            list,
-            keys: parts.collect(),
-        })
+        Ok(Self { list, keys: parts.collect() })
     }
 
     /// The opaque text: URL-safe, without padding.

@@ -18,20 +18,12 @@ impl<T> Page<T> {
         let has_more = items.len() > limit.get();
         items.truncate(limit.get());
         let next = items.last().filter(|_| has_more).map(cursor_of);
-        Self {
-            items,
-            next,
-            total: None,
-        }
+        Self { items, next, total: None }
     }
 
     /// The same page of other items.
     pub fn map<U>(self, f: impl FnMut(T) -> U) -> Page<U> {
-        Page {
-            items: self.items.into_iter().map(f).collect(),
-            next: self.next,
-            total: self.total,
-        }
+        Page { items: self.items.into_iter().map(f).collect(), next: self.next, total: self.total }
     }
 }
 

@@ -17,13 +17,11 @@ impl PageLimit {
     /// [`ValueError::OutOfRange`] outside 1 to 100.
     pub fn parse(raw: i64) -> Result<Self, ValueError> {
         let limit = in_range(raw, 1, Self::MAX)?;
-        u8::try_from(limit)
-            .map(Self)
-            .map_err(|_| ValueError::OutOfRange {
-                min: 1,
-                max: Self::MAX,
-                actual: raw,
-            })
+        u8::try_from(limit).map(Self).map_err(|_| ValueError::OutOfRange {
+            min: 1,
+            max: Self::MAX,
+            actual: raw,
+        })
     }
 
     /// The number of items.

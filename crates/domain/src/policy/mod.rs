@@ -64,14 +64,7 @@ impl Caller {
     /// [`Forbidden`] when the role is below [`Action::least_role`].
     pub fn authorize(&self, action: Action) -> Result<(), Forbidden> {
         let needed = action.least_role();
-        if self.role >= needed {
-            Ok(())
-        } else {
-            Err(Forbidden {
-                needed,
-                actual: self.role,
-            })
-        }
+        if self.role >= needed { Ok(()) } else { Err(Forbidden { needed, actual: self.role }) }
     }
 }
 

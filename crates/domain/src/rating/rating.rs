@@ -25,15 +25,7 @@ impl Rating {
         created_at: OffsetDateTime,
         updated_at: OffsetDateTime,
     ) -> Self {
-        Self {
-            user_id,
-            movie_id,
-            score,
-            review,
-            version,
-            created_at,
-            updated_at,
-        }
+        Self { user_id, movie_id, score, review, version, created_at, updated_at }
     }
 
     /// Who rated.

@@ -27,13 +27,11 @@ impl Score {
     /// [`ValueError::OutOfRange`] outside 1 to 10.
     pub fn parse(raw: i64) -> Result<Self, ValueError> {
         let score = in_range(raw, Self::MIN, Self::MAX)?;
-        u8::try_from(score)
-            .map(Self)
-            .map_err(|_| ValueError::OutOfRange {
-                min: Self::MIN,
-                max: Self::MAX,
-                actual: raw,
-            })
+        u8::try_from(score).map(Self).map_err(|_| ValueError::OutOfRange {
+            min: Self::MIN,
+            max: Self::MAX,
+            actual: raw,
+        })
     }
 
     /// The plain number.
@@ -75,14 +73,7 @@ mod tests {
 
     #[test]
     fn rejects_a_score_above_ten() {
-        assert_eq!(
-            Score::parse(11),
-            Err(ValueError::OutOfRange {
-                min: 1,
-                max: 10,
-                actual: 11
-            })
-        );
+        assert_eq!(Score::parse(11), Err(ValueError::OutOfRange { min: 1, max: 10, actual: 11 }));
     }
 
     #[test]

@@ -28,9 +28,7 @@ impl Histogram {
     pub fn apply(&mut self, change: ScoreChange) -> Result<(), ValueError> {
         let mut buckets = self.0;
         for (bucket, delta) in buckets.iter_mut().zip(change.bucket_deltas()) {
-            *bucket = bucket
-                .checked_add_signed(delta)
-                .ok_or(ValueError::Underflow)?;
+            *bucket = bucket.checked_add_signed(delta).ok_or(ValueError::Underflow)?;
         }
         self.0 = buckets;
         Ok(())
@@ -48,10 +46,7 @@ impl Histogram {
 
     /// The sum of all scores.
     pub fn sum(&self) -> u64 {
-        (1..=10)
-            .zip(self.0)
-            .map(|(score, count)| score * count)
-            .sum()
+        (1..=10).zip(self.0).map(|(score, count)| score * count).sum()
     }
 
     /// The arithmetic mean, 1 to 10, or nothing without ratings.
@@ -67,10 +62,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn scores() -> impl Strategy<Value = Vec<Score>> {
-        prop::collection::vec(
-            (1i64..=10).prop_map(|raw| Score::parse(raw).unwrap()),
-            0..50,
-        )
+        prop::collection::vec((1i64..=10).prop_map(|raw| Score::parse(raw).unwrap()), 0..50)
     }
 
     proptest! {

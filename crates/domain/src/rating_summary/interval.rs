@@ -13,10 +13,7 @@ pub fn interval_90(histogram: &Histogram) -> [f64; 2] {
     let total = histogram.count() as f64 + buckets.len() as f64;
     let share = |count: u64| (count as f64 + 1.0) / total;
     let moment = |power: i32| -> f64 {
-        (1..=10)
-            .zip(buckets)
-            .map(|(score, n)| f64::from(score).powi(power) * share(n))
-            .sum()
+        (1..=10).zip(buckets).map(|(score, n)| f64::from(score).powi(power) * share(n)).sum()
     };
     let mean = moment(1);
     let spread = Z_90 * ((moment(2) - mean * mean) / (total + 1.0)).max(0.0).sqrt();

@@ -26,13 +26,7 @@ impl RatingSummary {
         version: i64,
         computed_at: OffsetDateTime,
     ) -> Self {
-        Self {
-            movie_id,
-            histogram,
-            catalogue_mean,
-            version,
-            computed_at,
-        }
+        Self { movie_id, histogram, catalogue_mean, version, computed_at }
     }
 
     /// The movie it speaks of.
@@ -81,13 +75,8 @@ mod tests {
     fn an_unrated_movie_has_no_scores() {
         let movie = MovieId::parse(1).unwrap();
         let mean = CatalogueMean::parse(7.0).ok();
-        let summary = RatingSummary::new(
-            movie,
-            Histogram::default(),
-            mean,
-            0,
-            OffsetDateTime::UNIX_EPOCH,
-        );
+        let summary =
+            RatingSummary::new(movie, Histogram::default(), mean, 0, OffsetDateTime::UNIX_EPOCH);
         assert!(summary.weighted_score().is_none() && summary.interval_90().is_none());
     }
 }

@@ -16,9 +16,7 @@ impl CatalogueMean {
         if (1.0..=10.0).contains(&mean) {
             Ok(Self(mean))
         } else {
-            Err(ValueError::Malformed {
-                expected: "a mean between 1 and 10",
-            })
+            Err(ValueError::Malformed { expected: "a mean between 1 and 10" })
         }
     }
 
@@ -62,13 +60,7 @@ mod tests {
     fn weighted(count: u64, mean: f64, catalogue_mean: f64) -> f64 {
         let catalogue_mean = CatalogueMean::parse(catalogue_mean).unwrap();
         let mean = (count > 0).then_some(mean);
-        WeightedScore {
-            count,
-            mean,
-            prior_weight: PRIOR_WEIGHT,
-            catalogue_mean,
-        }
-        .value()
+        WeightedScore { count, mean, prior_weight: PRIOR_WEIGHT, catalogue_mean }.value()
     }
 
     proptest! {
@@ -92,10 +84,6 @@ mod tests {
 
     #[test]
     fn a_mean_off_the_scale_is_refused() {
-        assert!(
-            [0.99, 10.01, f64::NAN]
-                .iter()
-                .all(|m| CatalogueMean::parse(*m).is_err())
-        );
+        assert!([0.99, 10.01, f64::NAN].iter().all(|m| CatalogueMean::parse(*m).is_err()));
     }
 }

@@ -27,19 +27,14 @@ impl EmailAddress {
     pub fn parse(raw: &str) -> Result<Self, ValueError> {
         let address: String = raw.trim().nfc().flat_map(char::to_lowercase).collect();
         if address.len() > Self::MAX {
-            return Err(ValueError::TooLong {
-                max: Self::MAX,
-                actual: address.len(),
-            });
+            return Err(ValueError::TooLong { max: Self::MAX, actual: address.len() });
         }
         let options = email_address::Options::default()
             .with_required_tld()
             .without_domain_literal()
             .without_display_text();
         email_address::EmailAddress::parse_with_options(&address, options).map_err(|_| {
-            ValueError::Malformed {
-                expected: "an e-mail address like name@example.org",
-            }
+            ValueError::Malformed { expected: "an e-mail address like name@example.org" }
         })?;
         Ok(Self(address))
     }
@@ -105,13 +100,7 @@ mod tests {
         let raw = format!(
             "{}@{}.org",
             "a".repeat(60),
-            [
-                "b".repeat(60),
-                "c".repeat(60),
-                "d".repeat(60),
-                "e".repeat(20)
-            ]
-            .join(".")
+            ["b".repeat(60), "c".repeat(60), "d".repeat(60), "e".repeat(20)].join(".")
         );
         assert!(raw.len() > 254 && EmailAddress::parse(&raw).is_err());
     }

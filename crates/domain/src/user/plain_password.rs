@@ -8,11 +8,8 @@ use crate::ValueError;
 
 /// Those of Royce Williams' 20,000 most common passwords that are long enough to pass the length
 /// rule; the shorter ones are refused for being short.
-static COMMON: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
-    include_str!("../../data/common-passwords.txt")
-        .lines()
-        .collect()
-});
+static COMMON: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| include_str!("../../data/common-passwords.txt").lines().collect());
 
 /// A password as somebody types it, in Unicode NFC so that every keyboard spells it alike.
 /// It never shows in debug output and its memory is wiped when it is dropped.
@@ -35,10 +32,7 @@ impl PlainPassword {
         let password = Self::normalised(raw);
         password.check_usable()?;
         match password.0.chars().count() {
-            actual if actual < Self::MIN => Err(ValueError::TooShort {
-                min: Self::MIN,
-                actual,
-            }),
+            actual if actual < Self::MIN => Err(ValueError::TooShort { min: Self::MIN, actual }),
             _ if COMMON.contains(password.0.to_lowercase().as_str()) => {
                 Err(ValueError::CommonPassword)
             }
@@ -71,10 +65,9 @@ impl PlainPassword {
             return Err(ValueError::ControlCharacter);
         }
         match self.0.len() {
-            actual if actual > Self::MAX_BYTES => Err(ValueError::TooManyBytes {
-                max: Self::MAX_BYTES,
-                actual,
-            }),
+            actual if actual > Self::MAX_BYTES => {
+                Err(ValueError::TooManyBytes { max: Self::MAX_BYTES, actual })
+            }
             _ => Ok(()),
         }
     }
@@ -111,24 +104,9 @@ mod tests {
 
     #[test]
     fn refuses_72_bytes_nul_and_eleven_characters() {
-        assert_eq!(
-            error(&"é".repeat(36)),
-            Some(ValueError::TooManyBytes {
-                max: 71,
-                actual: 72
-            })
-        );
-        assert_eq!(
-            error("correct\0horse battery"),
-            Some(ValueError::ControlCharacter)
-        );
-        assert_eq!(
-            error("eleven char"),
-            Some(ValueError::TooShort {
-                min: 12,
-                actual: 11
-            })
-        );
+        assert_eq!(error(&"é".repeat(36)), Some(ValueError::TooManyBytes { max: 71, actual: 72 }));
+        assert_eq!(error("correct\0horse battery"), Some(ValueError::ControlCharacter));
+        assert_eq!(error("eleven char"), Some(ValueError::TooShort { min: 12, actual: 11 }));
     }
 
     #[test]

@@ -27,9 +27,7 @@ impl Role {
         Self::ALL
             .into_iter()
             .find(|role| role.as_str() == raw)
-            .ok_or(ValueError::Malformed {
-                expected: "one of member, curator, admin",
-            })
+            .ok_or(ValueError::Malformed { expected: "one of member, curator, admin" })
     }
 
     /// The role's name.
@@ -59,10 +57,6 @@ mod tests {
 
     #[test]
     fn names_are_read_back() {
-        assert!(
-            Role::ALL
-                .iter()
-                .all(|role| Role::parse(role.as_str()) == Ok(*role))
-        );
+        assert!(Role::ALL.iter().all(|role| Role::parse(role.as_str()) == Ok(*role)));
     }
 }

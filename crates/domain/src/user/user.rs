@@ -25,15 +25,7 @@ impl User {
         version: i64,
         created_at: OffsetDateTime,
     ) -> Self {
-        Self {
-            id,
-            username,
-            email,
-            role,
-            profile,
-            version,
-            created_at,
-        }
+        Self { id, username, email, role, profile, version, created_at }
     }
 
     /// Its id.
@@ -86,25 +78,16 @@ mod tests {
     fn user(visibility: Visibility) -> User {
         User::new(
             UserId::parse(7).unwrap(),
-            (
-                Username::parse("ada").unwrap(),
-                EmailAddress::parse("ada@example.org").unwrap(),
-            ),
+            (Username::parse("ada").unwrap(), EmailAddress::parse("ada@example.org").unwrap()),
             Role::Member,
-            Profile {
-                visibility,
-                ..Profile::default()
-            },
+            Profile { visibility, ..Profile::default() },
             1,
             OffsetDateTime::UNIX_EPOCH,
         )
     }
 
     fn caller(id: i64, role: Role) -> Caller {
-        Caller {
-            user_id: UserId::parse(id).unwrap(),
-            role,
-        }
+        Caller { user_id: UserId::parse(id).unwrap(), role }
     }
 
     #[test]

@@ -28,24 +28,13 @@ impl Username {
     pub fn parse(raw: &str) -> Result<Self, ValueError> {
         let actual = raw.chars().count();
         if actual < Self::MIN {
-            return Err(ValueError::TooShort {
-                min: Self::MIN,
-                actual,
-            });
+            return Err(ValueError::TooShort { min: Self::MIN, actual });
         }
         if actual > Self::MAX {
-            return Err(ValueError::TooLong {
-                max: Self::MAX,
-                actual,
-            });
+            return Err(ValueError::TooLong { max: Self::MAX, actual });
         }
-        if !raw
-            .bytes()
-            .all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-')
-        {
-            return Err(ValueError::Malformed {
-                expected: "made of A-Z, a-z, 0-9, _ and - alone",
-            });
+        if !raw.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-') {
+            return Err(ValueError::Malformed { expected: "made of A-Z, a-z, 0-9, _ and - alone" });
         }
         Ok(Self(raw.to_owned()))
     }

@@ -22,9 +22,7 @@ impl Visibility {
         match raw {
             "public" => Ok(Self::Public),
             "private" => Ok(Self::Private),
-            _ => Err(ValueError::Malformed {
-                expected: "one of public, private",
-            }),
+            _ => Err(ValueError::Malformed { expected: "one of public, private" }),
         }
     }
 

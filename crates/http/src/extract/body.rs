@@ -16,7 +16,7 @@ use super::serde_error::field_error;
 use crate::problem::{ApiError, ErrorCode};
 
 /// The greatest body of a call that doesn't import anything.
-pub(crate) const MAX_BODY_BYTES: usize = 32 * 1024;
+const MAX_BODY_BYTES: usize = 32 * 1024;
 
 /// A JSON body. Deeper nesting than 128 levels is refused by the parser.
 pub(crate) struct Body<T>(pub(crate) T);

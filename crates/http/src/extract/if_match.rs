@@ -63,6 +63,9 @@ impl OperationModifier for IfMatch {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::testing::{Answer, Api, samples};
+    use reelmark_application::movie::{EditMovie, EditMovieError};
+    use serde_json::json;
 
     #[test]
     fn reads_one_tag_several_tags_or_any() {
@@ -74,5 +77,31 @@ mod tests {
     #[test]
     fn weak_and_foreign_tags_match_nothing() {
         assert_eq!(expected_version("W/\"3\", \"abc\", 3"), ExpectedVersion::OneOf(vec![]));
+    }
+
+    async fn edit(tags: &[&str]) -> Answer {
+        let mut api = Api::new();
+        let starts_from_four = |edit: &EditMovie| edit.expected.allows(4);
+        let editing = api.movies.expect_edit_movie();
+        editing.withf(starts_from_four).returning(|_| Ok(samples::movie()));
+        api.movies.expect_edit_movie().returning(|_| Err(EditMovieError::Stale));
+        let call = api.patch("/api/v1/movies/42", json!({})).as_curator();
+        tags.iter().fold(call, |call, tag| call.header("If-Match", tag)).send().await
+    }
+
+    #[actix_web::test]
+    async fn an_edit_needs_the_version_it_starts_from() {
+        edit(&[]).await.fails(428, "precondition_required");
+        for tags in [["\"4.9\""], ["\"4.1\""], ["\"3.9\", \"4.9\""], ["*"]] {
+            let answer = edit(&tags).await;
+            assert_eq!((answer.status, answer.header("etag")), (200, "\"4.9\""), "{tags:?}");
+        }
+    }
+
+    #[actix_web::test]
+    async fn an_edit_of_another_version_is_refused() {
+        for tag in ["\"3.9\"", "W/\"4.9\"", "4", "", "\"99999999999999999999\"", "\u{e9}"] {
+            edit(&[tag]).await.fails(412, "precondition_failed");
+        }
     }
 }

@@ -9,7 +9,7 @@ mod query;
 mod serde_error;
 mod uses;
 
-pub(crate) use body::{Body, MAX_BODY_BYTES};
+pub(crate) use body::Body;
 pub(crate) use caller::{MaybeSignedIn, SignedIn};
 pub(crate) use if_match::IfMatch;
 pub(crate) use path::{MovieIdInPath, UsernameInPath};

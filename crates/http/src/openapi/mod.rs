@@ -17,7 +17,7 @@ use serde_json::Value;
 
 pub(crate) use errors::OperationErrors;
 pub(crate) use rule::{Rule, page_rules};
-pub(crate) use served::{Served, openapi_json};
+pub(crate) use served::{Served, routes};
 
 /// The name of the one security scheme.
 pub(crate) const BEARER: &str = "bearerAuth";
@@ -25,8 +25,8 @@ pub(crate) const BEARER: &str = "bearerAuth";
 /// The finished document.
 ///
 /// # Panics
-/// When a rule names something that the handlers don't have. It is called at start-up and by a
-/// test, so such a rule can't be released.
+/// When a rule names something that the handlers don't have. Tests call it, so such a rule can't be
+/// released.
 pub fn document() -> Value {
     let mut derived = Value::Null;
     let app = actix_web::App::new()

@@ -1,22 +1,27 @@
-use actix_web::http::header;
+use std::sync::OnceLock;
+
+use actix_web::HttpResponse;
 use actix_web::web::Data;
-use actix_web::{HttpResponse, get};
+use paperclip::actix::api_v2_operation;
+use paperclip::actix::web::{self, ServiceConfig};
 
 use super::document;
+use crate::problem::ApiError;
+use crate::routing::resource;
 
-/// The document, written out once.
-pub(crate) struct Served(String);
+/// The document, written out when it is first asked for.
+#[derive(Default)]
+pub(crate) struct Served(OnceLock<String>);
 
-impl Served {
-    pub(crate) fn new() -> Self {
-        Self(document().to_string())
-    }
+/// The route of the document, below `/api/v1`.
+pub(crate) fn routes(config: &mut ServiceConfig) {
+    config.service(resource("/openapi.json", "GET").route(web::get().to(openapi_json)));
 }
 
-/// The document of the API.
-#[get("/api/v1/openapi.json")]
-pub(crate) async fn openapi_json(served: Data<Served>) -> HttpResponse {
-    HttpResponse::Ok()
-        .insert_header((header::CONTENT_TYPE, "application/json"))
-        .body(served.0.clone())
+/// Doesn't describe itself.
+#[api_v2_operation(skip)]
+async fn openapi_json(served: Data<Served>) -> Result<HttpResponse, ApiError> {
+    Ok(HttpResponse::Ok()
+        .content_type("application/json")
+        .body(served.0.get_or_init(|| document().to_string()).clone()))
 }

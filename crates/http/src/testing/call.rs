@@ -11,6 +11,7 @@ pub(crate) struct Call {
     request: TestRequest,
 }
 
+#[expect(clippy::wrong_self_convention, reason = "`as_member` says who calls")]
 impl Call {
     pub(super) fn new(api: Api, method: Method, path: &str) -> Self {
         Self { api, request: TestRequest::with_uri(path).method(method) }

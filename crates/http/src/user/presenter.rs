@@ -1,6 +1,6 @@
 use paperclip::actix::Apiv2Schema;
 use reelmark_application::user::UserProfile;
-use reelmark_domain::{Histogram, Role};
+use reelmark_domain::Role;
 use serde::Serialize;
 use serde_json::json;
 
@@ -11,14 +11,20 @@ use crate::timestamp::timestamp;
 /// A profile as everybody who may see it sees it.
 #[derive(Debug, Serialize, Apiv2Schema)]
 pub(super) struct ProfileResponse {
+    /// The user's id.
+    id: i64,
     /// The name its owner is found by.
     username: String,
     /// The name to show; the username serves when there is none.
     display_name: Option<String>,
     /// A few words about its owner.
     bio: Option<String>,
-    /// Its owner's ratings in numbers.
-    rating_summary: UserSummaryResponse,
+    /// The number of its owner's ratings.
+    count: u64,
+    /// Their arithmetic mean, 1 to 10; null before the first rating.
+    mean: Option<f64>,
+    /// How many of them gave each score, 1 to 10 in order.
+    histogram: Vec<u64>,
     /// When its owner signed up.
     created_at: String,
 }
@@ -36,25 +42,17 @@ pub(super) struct OwnProfileResponse {
     visibility: &'static str,
 }
 
-/// Somebody's ratings in numbers.
-#[derive(Debug, Serialize, Apiv2Schema)]
-pub(super) struct UserSummaryResponse {
-    /// The number of ratings.
-    count: u64,
-    /// The arithmetic mean, 1 to 10; null before the first rating.
-    mean: Option<f64>,
-    /// How many ratings gave each score, 1 to 10 in order.
-    histogram: Vec<u64>,
-}
-
 impl From<&UserProfile> for ProfileResponse {
     fn from(UserProfile { user, histogram }: &UserProfile) -> Self {
         let profile = user.profile();
         Self {
+            id: user.id().get(),
             username: user.username().to_string(),
             display_name: profile.display_name.as_ref().map(ToString::to_string),
             bio: profile.bio.as_ref().map(ToString::to_string),
-            rating_summary: histogram.into(),
+            count: histogram.count(),
+            mean: histogram.mean(),
+            histogram: histogram.buckets().to_vec(),
             created_at: timestamp(user.created_at()),
         }
     }
@@ -68,16 +66,6 @@ impl From<&UserProfile> for OwnProfileResponse {
             email: user.email().to_string(),
             role: user.role().as_str(),
             visibility: user.profile().visibility.as_str(),
-        }
-    }
-}
-
-impl From<&Histogram> for UserSummaryResponse {
-    fn from(histogram: &Histogram) -> Self {
-        Self {
-            count: histogram.count(),
-            mean: histogram.mean(),
-            histogram: histogram.buckets().to_vec(),
         }
     }
 }
@@ -99,11 +87,7 @@ pub(super) fn rules() -> Vec<Rule> {
             Rule::property(schema, "username", json!({"example": "ada"})),
             Rule::property(schema, "display_name", json!({"example": "Ada Lovelace"})),
             Rule::property(schema, "created_at", json!({"format": "date-time"})),
-            Rule::property(
-                schema,
-                "rating_summary.histogram",
-                json!({"minItems": 10, "maxItems": 10}),
-            ),
+            Rule::property(schema, "histogram", json!({"minItems": 10, "maxItems": 10})),
         ]);
     }
     rules

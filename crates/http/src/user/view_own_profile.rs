@@ -58,11 +58,13 @@ mod tests {
     async fn shows_what_nobody_else_sees_and_lets_nobody_else_keep_it() {
         let answer = api().get(PATH).as_member().send().await;
         let expected = json!({
+            "id": 7,
             "username": "Ada_L",
             "display_name": "Ada Lovelace",
             "bio": null,
-            "rating_summary":
-                {"count": 3, "mean": 7.0, "histogram": [0, 0, 0, 0, 1, 0, 0, 2, 0, 0]},
+            "count": 3,
+            "mean": 7.0,
+            "histogram": [0, 0, 0, 0, 1, 0, 0, 2, 0, 0],
             "created_at": "2026-03-01T12:00:00Z",
             "email": "ada@example.org",
             "role": "member",

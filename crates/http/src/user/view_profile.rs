@@ -63,11 +63,13 @@ mod tests {
     async fn shows_everybody_the_profile_without_what_is_its_owners_alone() {
         let answer = api_for(None).get(PATH).send().await;
         let expected = json!({
+            "id": 7,
             "username": "Ada_L",
             "display_name": "Ada Lovelace",
             "bio": null,
-            "rating_summary":
-                {"count": 3, "mean": 7.0, "histogram": [0, 0, 0, 0, 1, 0, 0, 2, 0, 0]},
+            "count": 3,
+            "mean": 7.0,
+            "histogram": [0, 0, 0, 0, 1, 0, 0, 2, 0, 0],
             "created_at": "2026-03-01T12:00:00Z",
         });
         assert_eq!((answer.status, answer.json()), (200, expected));

@@ -126,3 +126,31 @@ impl Backlog {
         self.last_number
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::Arc;
+    use time::OffsetDateTime;
+    use tokio::sync::Semaphore;
+    use tokio::sync::oneshot::error::TryRecvError;
+
+    /// A publisher may have found room just before the consumer closed.
+    #[test]
+    fn what_is_added_after_the_end_is_dropped() {
+        let message = MessageRecord {
+            id: 1,
+            kind: "test.v1".into(),
+            payload: "{}".into(),
+            created_at: OffsetDateTime::UNIX_EPOCH,
+        };
+        let room = Arc::new(Semaphore::new(1)).try_acquire_owned().unwrap();
+        let (fate, mut told) = oneshot::channel();
+        let mut backlog = Backlog::default();
+        backlog.close();
+
+        backlog.add(Task::new(message, fate, room));
+
+        assert_eq!(told.try_recv(), Err(TryRecvError::Closed));
+    }
+}

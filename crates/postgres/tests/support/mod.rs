@@ -1,5 +1,5 @@
 //! Databases and stores for the tests of this crate.
-#![allow(dead_code, reason = "each test binary uses some of it, and none uses all")]
+#![expect(clippy::unwrap_used, reason = "what goes wrong here must stop the test that needs it")]
 
 use std::sync::atomic::{AtomicU64, Ordering};
 

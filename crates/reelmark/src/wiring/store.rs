@@ -18,6 +18,10 @@ use crate::failure::{Failure, OrFail};
 /// How long a database server may take to start after us, as happens when everything is started
 /// at once.
 const PATIENCE: Duration = Duration::from_secs(10);
+/// How long one statement may take. A server that hangs is noticed two seconds later, so callers
+/// are told within five.
+const STATEMENT_TIMEOUT: Duration = Duration::from_secs(3);
+
 const BETWEEN_TRIES: Duration = Duration::from_millis(250);
 
 /// All ports of one store.
@@ -64,17 +68,23 @@ fn open_sqlite(file: &Path) -> Result<Store, Failure> {
 fn postgres(url: &SecretString, connections: usize, io: &Handle) -> Result<PostgresStore, Failure> {
     let mut config = PostgresConfig::new(url.expose_secret());
     config.max_connections = connections;
+    config.statement_timeout = STATEMENT_TIMEOUT;
     let store = PostgresStore::connect(&config, io.clone());
     store.or_fail("DATABASE_URL (--database-url) can't be used")
 }
 
+/// A server that can't be reached may be about to start; anything else won't get better.
 async fn migrate(store: &PostgresStore) -> Result<(), Failure> {
     let began = Instant::now();
+    let mut is_waiting = false;
     loop {
         match store.migrate().await {
             Ok(()) => return Ok(()),
-            Err(RepositoryError::Unavailable(cause)) if began.elapsed() < PATIENCE => {
-                log::debug!("waiting for PostgreSQL: {cause}");
+            Err(error @ RepositoryError::Unavailable(_)) if began.elapsed() < PATIENCE => {
+                if !is_waiting {
+                    log::info!(error:err = error; "waiting for PostgreSQL");
+                }
+                is_waiting = true;
             }
             Err(error @ RepositoryError::Unavailable(_)) => {
                 return Err(error).or_fail("could not reach PostgreSQL at DATABASE_URL");

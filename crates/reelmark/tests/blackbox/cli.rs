@@ -61,7 +61,8 @@ fn an_operator_makes_accounts_and_gives_roles_while_the_service_runs(app: &TestA
     let made = app.launch().run(&["user", "create", &generated, "--email", &email_of(&generated)]);
     let mut lines = made.stdout.lines();
     let password = lines.find_map(|line| line.strip_prefix("Password: "));
-    let password = password.unwrap_or_else(|| panic!("no password: {}{}", made.stdout, made.stderr));
+    let password =
+        password.unwrap_or_else(|| panic!("no password: {}{}", made.stdout, made.stderr));
     Member::sign_in(app, &generated, password);
 }
 
@@ -169,11 +170,11 @@ fn unknown_flags_and_commands_are_refused() {
 }
 
 fn the_log_can_be_read_by_machines() {
-    let app = Launch::embedded().with("LOG_FORMAT", "json").start();
+    let app = Stack::Embedded.launch().with("LOG_FORMAT", "json").start();
     app.get("/movies?limit=1").expect(200);
     app.stop();
     let log = app.process().log();
-    let lines = log.lines().map(|line| serde_json::from_str::<Value>(line));
+    let lines = log.lines().map(serde_json::from_str::<Value>);
     let lines: Vec<Value> = lines.collect::<Result<_, _>>().expect("every line should be JSON");
     let access = lines.iter().find(|line| line["path"] == "/api/v1/movies");
     let access = access.unwrap_or_else(|| panic!("no line about the request: {log}"));

@@ -121,9 +121,16 @@ fn a_body_of_32_kib_is_read(app: &TestApp) {
 }
 
 fn where_nothing_is_nothing_is_found(app: &TestApp) {
-    for path in ["/api/v1/nothing", "/api/v1", "/api/v1/movies/1/nothing", "/api/v2/movies",
-        "/nothing", "/docs/nothing.js", "/../etc/passwd", "/docs/%2e%2e/%2e%2e/Cargo.toml"]
-    {
+    for path in [
+        "/api/v1/nothing",
+        "/api/v1",
+        "/api/v1/movies/1/nothing",
+        "/api/v2/movies",
+        "/nothing",
+        "/docs/nothing.js",
+        "/../etc/passwd",
+        "/docs/%2e%2e/%2e%2e/Cargo.toml",
+    ] {
         app.at_root(path).problem(404, "not_found");
     }
     Call::new(app, "POST", "/nothing").json(&json!({})).send().problem(404, "not_found");

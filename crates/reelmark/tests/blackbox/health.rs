@@ -63,6 +63,9 @@ fn the_web_pages_are_served_by_the_program_itself(app: &TestApp) {
         let kind = page.header("content-type").unwrap_or_default();
         assert!(kind.starts_with("text/html"), "{kind}");
         let text = page.text();
-        assert!(!text.contains("src=\"http") && !text.contains("href=\"http"), "{path} needs others");
+        assert!(
+            !text.contains("src=\"http") && !text.contains("href=\"http"),
+            "{path} needs others"
+        );
     }
 }

@@ -1,6 +1,7 @@
 //! The document of the API.
 
 use std::fs;
+use std::sync::LazyLock;
 
 use serde_json::Value;
 
@@ -11,39 +12,43 @@ use crate::{at_last, beside_others, only_on};
 const COMMITTED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../openapi.json");
 
 pub fn scenarios() -> Vec<Scenario> {
-    let mut scenarios = only_on![Embedded: the_committed_document_is_up_to_date];
-    scenarios.extend(beside_others![
-        the_served_document_is_the_printed_one,
+    let mut scenarios = only_on![Embedded:
+        the_committed_document_is_up_to_date,
         every_operation_is_described,
-        every_operation_exists,
-    ]);
+    ];
+    scenarios
+        .extend(beside_others![the_served_document_is_the_printed_one, every_operation_exists,]);
     scenarios.extend(at_last![every_answer_is_documented]);
     scenarios
 }
 
-fn printed() -> String {
+/// What the program prints, and the same read.
+static PRINTED: LazyLock<(String, Value)> = LazyLock::new(|| {
     let ended = Launch::embedded().run(&["openapi"]);
     assert!(ended.succeeded, "{}", ended.stderr);
-    ended.stdout
+    let document = serde_json::from_str(&ended.stdout).expect("it should print JSON");
+    (ended.stdout, document)
+});
+
+fn document() -> &'static Value {
+    &PRINTED.1
 }
 
 fn the_committed_document_is_up_to_date() {
     let committed = fs::read_to_string(COMMITTED).unwrap_or_default();
-    let is_same = committed == printed();
+    let is_same = committed == PRINTED.0;
     assert!(is_same, "openapi.json is not what the code says: run `make openapi` and commit it");
 }
 
 fn the_served_document_is_the_printed_one(app: &TestApp) {
     let served = app.get("/openapi.json").json(200);
-    let printed: Value = serde_json::from_str(&printed()).expect("it should print JSON");
-    assert_eq!(served, printed);
+    assert_eq!(served, *document());
     assert_eq!(served["openapi"], "3.0.3");
 }
 
 /// Path, method and description of every operation.
-fn operations(app: &TestApp) -> Vec<(String, String, Value)> {
-    let document = app.get("/openapi.json").json(200);
-    let paths = document["paths"].as_object().expect("there should be paths").clone();
+fn operations() -> Vec<(String, String, Value)> {
+    let paths = document()["paths"].as_object().expect("there should be paths").clone();
     let operations = paths.into_iter().flat_map(|(path, methods)| {
         let methods = methods.as_object().cloned().unwrap_or_default();
         let operations = methods.into_iter().filter(|(_, found)| found["responses"].is_object());
@@ -52,9 +57,9 @@ fn operations(app: &TestApp) -> Vec<(String, String, Value)> {
     operations.collect()
 }
 
-fn every_operation_is_described(app: &TestApp) {
+fn every_operation_is_described() {
     let mut ids = Vec::new();
-    for (path, method, operation) in operations(app) {
+    for (path, method, operation) in operations() {
         for member in ["operationId", "summary"] {
             assert!(operation[member].is_string(), "{method} {path} has no {member}");
         }
@@ -69,7 +74,7 @@ fn every_operation_is_described(app: &TestApp) {
 }
 
 fn every_operation_exists(app: &TestApp) {
-    for (path, method, _) in operations(app) {
+    for (path, method, _) in operations() {
         let path = path.replace("{id}", "1").replace("{username}", "nobody");
         let path = path.strip_prefix("/api/v1").expect("all of the API is below /api/v1");
         let answer = app.call(&method.to_uppercase(), path).send();
@@ -79,8 +84,7 @@ fn every_operation_exists(app: &TestApp) {
 }
 
 /// Whatever any scenario was answered stands in the document, with its status and code.
-fn every_answer_is_documented(app: &TestApp) {
-    let document = app.get("/openapi.json").json(200);
-    let surprises = seen::undocumented(&document);
+fn every_answer_is_documented() {
+    let surprises = seen::undocumented(document());
     assert!(surprises.is_empty(), "the document does not declare {surprises:#?}");
 }

@@ -108,9 +108,11 @@ fn scores_that_are_none_are_refused_and_nothing_is_stored(app: &TestApp) {
     fan.put(&movie.rating(), &json!({})).refuses([("score", "required")]);
     let unknown = json!({"score": 7, "user_id": 1});
     fan.put(&movie.rating(), &unknown).refuses([("user_id", "unknown_field")]);
-    let twice = fan.call("PUT", &movie.rating()).body("application/json", r#"{"score":7,"score":8}"#);
+    let twice =
+        fan.call("PUT", &movie.rating()).body("application/json", r#"{"score":7,"score":8}"#);
     twice.send().refuses([("score", "repeated")]);
-    let not_a_number = fan.call("PUT", &movie.rating()).body("application/json", r#"{"score":NaN}"#);
+    let not_a_number =
+        fan.call("PUT", &movie.rating()).body("application/json", r#"{"score":NaN}"#);
     not_a_number.send().problem(400, "malformed_json");
     fan.get(&movie.rating()).problem(404, "rating_not_found");
 }

@@ -52,9 +52,11 @@ fn parts_of_a_title_are_found(app: &TestApp) {
 }
 
 fn titles_in_other_scripts_are_found(app: &TestApp) {
-    for (title, query) in
-        [("七人の侍 検索試験", "侍 検索"), ("Сталкер поиска", "сталкер ПОИСКА"), ("기생충 시험", "기생충 시")]
-    {
+    for (title, query) in [
+        ("七人の侍 検索試験", "侍 検索"),
+        ("Сталкер поиска", "сталкер ПОИСКА"),
+        ("기생충 시험", "기생충 시"),
+    ] {
         let movie = app.somebody().add_movie_titled(title);
         let found = app.get(&format!("/movies?query={query}")).json(200);
         assert!(ids(&items_of(&found)).contains(&movie.id), "{query}");
@@ -106,7 +108,8 @@ fn an_empty_search_lists_everything(app: &TestApp) {
 fn filters_are_combined(app: &TestApp) {
     let (genre, somebody) = (unique("Noir"), app.somebody());
     let add = |title: &str, year: i64| {
-        somebody.add_movie(&json!({"title": title, "release_year": year, "genres": [genre, "Drama"]}))
+        somebody
+            .add_movie(&json!({"title": title, "release_year": year, "genres": [genre, "Drama"]}))
     };
     let (early, late) = (add("Early", 1941), add("Late", 1959));
     somebody.add_movie(&json!({"title": "Never", "genres": [genre]}));

@@ -24,3 +24,18 @@ pub(super) fn details(connection: &Connection, id: i64) -> Result<Option<MovieDe
     let mut statement = connection.prepare_cached(FIND_DETAILS)?;
     Ok(statement.query_row([id], row::details).optional()?)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::EmptyStore;
+
+    #[test]
+    fn is_planned_once_for_all_ids() {
+        let store = EmptyStore::new();
+        for id in 1..10 {
+            details(&store.connection, id).unwrap();
+        }
+        assert_eq!(store.replans(FIND_DETAILS), 0);
+    }
+}

@@ -126,3 +126,25 @@ fn listed<K: FromSql>(
     let position = position(cells.take()?, details.movie.id);
     Ok(ListedMovieRecord { details, position })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{EmptyStore, follows_index};
+
+    #[test]
+    fn every_list_enters_its_index_where_the_page_starts() {
+        let store = EmptyStore::new();
+        let lists = [
+            (BY_TITLE, "movies_by_title ((title_key,id_key)>(?,?))"),
+            (BY_RELEASE_YEAR, "movies_by_release_year ((release_year_key,id_key)<(?,?))"),
+            (BY_ADDED, "movies_by_added ((created_at,id_key)<(?,?))"),
+            (BY_WEIGHTED_SCORE, "by_weighted_score ((weighted_score,movie_id)<(?,?))"),
+            (BY_RATING_COUNT, "by_count (rating_count>? AND (rating_count,movie_id)<(?,?))"),
+        ];
+        for (list, entry) in lists {
+            let plan = store.plan(list);
+            assert!(follows_index(&plan, entry), "{entry}: {plan:#?}");
+        }
+    }
+}

@@ -5,7 +5,7 @@ use super::row::{next_rating, start};
 use crate::error::Result;
 use crate::row::Cells;
 
-pub(super) const LIST: &str = "
+const LIST: &str = "
     SELECT r.user_id, r.movie_id, r.score, r.review, r.version, r.created_at, r.updated_at,
         u.username, u.display_name
     FROM ratings AS r
@@ -40,4 +40,17 @@ fn movie_rating(row: &Row<'_>) -> rusqlite::Result<MovieRatingRecord> {
         username: cells.take()?,
         display_name: cells.take()?,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{EmptyStore, follows_index};
+
+    #[test]
+    fn a_page_enters_the_index_where_it_starts() {
+        let plan = EmptyStore::new().plan(LIST);
+        let entry = "ratings_by_movie (movie_id=? AND (updated_at,user_id)<(?,?))";
+        assert!(follows_index(&plan, entry), "{plan:#?}");
+    }
 }

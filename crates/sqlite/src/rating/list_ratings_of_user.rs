@@ -5,7 +5,7 @@ use super::row::{next_rating, start};
 use crate::error::Result;
 use crate::row::Cells;
 
-pub(super) const LIST: &str = "
+const LIST: &str = "
     SELECT r.user_id, r.movie_id, r.score, r.review, r.version, r.created_at, r.updated_at,
         m.title, m.release_year
     FROM ratings AS r
@@ -29,4 +29,17 @@ fn user_rating(row: &Row<'_>) -> rusqlite::Result<UserRatingRecord> {
         title: cells.take()?,
         release_year: cells.take()?,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{EmptyStore, follows_index};
+
+    #[test]
+    fn a_page_enters_the_index_where_it_starts() {
+        let plan = EmptyStore::new().plan(LIST);
+        let entry = "ratings_by_user (user_id=? AND (updated_at,movie_id)<(?,?))";
+        assert!(follows_index(&plan, entry), "{plan:#?}");
+    }
 }

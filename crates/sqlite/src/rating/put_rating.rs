@@ -46,7 +46,7 @@ fn put(connection: &Connection, request: &PutRating) -> Result<Option<PutOutcome
     ];
     // It must be `query_one`, which runs the statement to its end: SQLite hands out the row first,
     // and checks the references after it.
-    match statement.query_one(parameters, outcome) {
+    match statement.query_row(parameters, outcome) {
         Err(error) if is_missing_parent(&error) => Ok(None),
         outcome => Ok(Some(outcome?)),
     }

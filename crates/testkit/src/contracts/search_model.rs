@@ -44,7 +44,65 @@ pub(super) const CATALOGUE: [(&str, &str, usize); 34] = [
 ];
 
 /// What people type, and all they find in [`CATALOGUE`], best match first.
-pub(super) const SEARCHES: &[(&str, &[&str])] = &[];
+pub(super) const SEARCHES: &[(&str, &[&str])] = &[
+    // Case, accents and punctuation don't matter.
+    ("CASABLANCA", &["Casablanca"]),
+    ("amelie", &["Amélie"]),
+    ("AMÉLIE", &["Amélie"]),
+    ("wall-e", &["WALL·E"]),
+    ("schindlers list", &["Schindler's List"]),
+    ("Schindler’s", &["Schindler's List"]),
+    ("strasse", &["Straße ins Glück"]),
+    ("gluck", &["Straße ins Glück"]),
+    // Parts of a title are enough, in any order.
+    ("godfather", &["The Godfather", "The Godfather Part II"]),
+    ("part ii", &["The Godfather Part II"]),
+    ("odyssey 2001", &["2001: A Space Odyssey"]),
+    ("2001", &["2001: A Space Odyssey"]),
+    // Small typos don't matter.
+    ("casblanca", &["Casablanca"]),
+    ("cassablanca", &["Casablanca"]),
+    ("godfathr", &["The Godfather", "The Godfather Part II"]),
+    ("amlie", &["Amélie"]),
+    ("matirx", &["The Matrix", "The Matrix Reloaded"]),
+    ("matrix reloded", &["The Matrix Reloaded", "The Matrix"]),
+    ("lion kng", &["The Lion King"]),
+    ("seven samuri", &["Seven Samurai"]),
+    ("spirted away", &["Spirited Away"]),
+    ("profesional", &["Léon: The Professional"]),
+    // Original titles count, in every script.
+    ("le fabuleux destin", &["Amélie"]),
+    ("damelie", &["Amélie"]),
+    ("七人の侍", &["Seven Samurai"]),
+    ("侍", &["Seven Samurai"]),
+    ("千尋", &["Spirited Away"]),
+    ("기생충", &["Parasite"]),
+    ("брат", &["Brother", "Brother 2"]),
+    ("БРАТ 2", &["Brother 2", "Brother"]),
+    // Short searches find short titles first, and wildcards are none.
+    ("up", &["Up", "Upstream Color", "Step Up"]),
+    (
+        "m",
+        &[
+            "M",
+            "Monsters vs. Aliens",
+            "The Matrix",
+            "The Matrix Reloaded",
+            "Seven Samurai",
+            "Amélie",
+            "101 Dalmatians",
+            "Upstream Color",
+        ],
+    ),
+    ("100%", &["100% Wolf", "101 Dalmatians"]),
+    ("101", &["101 Dalmatians", "100% Wolf"]),
+    // The better match comes first, then the more popular, the shorter, the older one.
+    ("leon", &["Léon: The Professional", "The Lion King", "Amélie"]),
+    ("alien", &["Alien", "Alien: Covenant", "Aliens", "Monsters vs. Aliens", "Inalienable"]),
+    ("heat", &["Heat", "Heat", "Dead Heat", "In the Heat of the Night"]),
+    ("dune", &["Dune", "Dune"]),
+    ("zzzz", &[]),
+];
 
 /// The movies of [`CATALOGUE`], in its order, with their number of ratings.
 pub(super) fn catalogue() -> impl Iterator<Item = (MovieBuilder, usize)> {

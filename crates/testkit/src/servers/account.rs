@@ -18,18 +18,12 @@ impl Account {
     }
 
     fn named(name: &str) -> Option<Self> {
-        Some(Self {
-            user: id(&["-u", name])?,
-            group: id(&["-g", name])?,
-        })
+        Some(Self { user: id(&["-u", name])?, group: id(&["-g", name])? })
     }
 }
 
 /// What the command `id` says; `None` when there is no such user.
 fn id(arguments: &[&str]) -> Option<u32> {
-    let output = Command::new("id")
-        .args(arguments)
-        .output()
-        .expect("`id` should be runnable");
+    let output = Command::new("id").args(arguments).output().expect("`id` should be runnable");
     String::from_utf8_lossy(&output.stdout).trim().parse().ok()
 }

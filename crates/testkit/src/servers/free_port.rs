@@ -23,9 +23,7 @@ pub(super) fn first_to_launch_on(
     ports: impl IntoIterator<Item = u16>,
     mut launch: impl FnMut(u16) -> Launch,
 ) -> u16 {
-    let first = ports
-        .into_iter()
-        .find(|&port| launch(port) == Launch::Ready);
+    let first = ports.into_iter().find(|&port| launch(port) == Launch::Ready);
     first.expect("one of the ports offered to the server should be free")
 }
 
@@ -54,10 +52,7 @@ mod tests {
     #[test]
     fn sees_that_a_port_is_taken() {
         let taken = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a port should be free");
-        let port = taken
-            .local_addr()
-            .expect("a bound socket has an address")
-            .port();
+        let port = taken.local_addr().expect("a bound socket has an address").port();
 
         assert!(!is_free(port));
     }

@@ -68,13 +68,8 @@ impl EphemeralPostgres {
         // SIGQUIT ends Postgres at once, yet gives its shared memory back, which SIGKILL does not.
         let server = Supervised::in_new_directory("postgres", account, Signal::Quit);
         initialise(&server, &programs);
-        let mut postgres = Self {
-            server,
-            programs,
-            settings,
-            port: 0,
-            databases: AtomicU64::new(0),
-        };
+        let mut postgres =
+            Self { server, programs, settings, port: 0, databases: AtomicU64::new(0) };
         postgres.port = free_port::first_to_launch_on(ports, |port| postgres.launch(port));
         postgres
     }
@@ -88,8 +83,7 @@ impl EphemeralPostgres {
             command.extend(["-c".into(), (*setting).into()]);
         }
         let command: Vec<&str> = command.iter().map(String::as_str).collect();
-        self.server
-            .launch(&command, "database system is ready to accept connections")
+        self.server.launch(&command, "database system is ready to accept connections")
     }
 
     /// The URL of one of the server's databases. `postgres` always exists.
@@ -117,16 +111,9 @@ impl EphemeralPostgres {
     pub fn psql(&self, url: &str) -> Command {
         let mut psql = Command::new(path(&self.programs, "psql"));
         programs::forget_postgres_environment(&mut psql);
-        psql.args([
-            "--no-psqlrc",
-            "--quiet",
-            "--tuples-only",
-            "--no-align",
-            "--dbname",
-            url,
-        ])
-        .args(["--set", "ON_ERROR_STOP=1"])
-        .env("PGCONNECT_TIMEOUT", "10");
+        psql.args(["--no-psqlrc", "--quiet", "--tuples-only", "--no-align", "--dbname", url])
+            .args(["--set", "ON_ERROR_STOP=1"])
+            .env("PGCONNECT_TIMEOUT", "10");
         psql
     }
 
@@ -162,11 +149,7 @@ impl EphemeralPostgres {
     pub fn restart(&self) {
         self.server.stop();
         let launch = self.launch(self.port);
-        assert_eq!(
-            launch,
-            Launch::Ready,
-            "another process took the port while it was free"
-        );
+        assert_eq!(launch, Launch::Ready, "another process took the port while it was free");
     }
 
     fn data(&self) -> String {
@@ -186,8 +169,7 @@ impl EphemeralPostgres {
         let lock_file = lock_file.expect("Postgres should have a lock file");
         let key_and_id = lock_file.lines().nth(LOCK_FILE_LINE_OF_SHARED_MEMORY);
         let id = key_and_id.and_then(|line| line.split_whitespace().last());
-        id.expect("the lock file should name the shared memory")
-            .to_owned()
+        id.expect("the lock file should name the shared memory").to_owned()
     }
 }
 
@@ -205,11 +187,7 @@ fn initialise(server: &Supervised, programs: &Path) {
 }
 
 fn path(directory: &Path, file: &str) -> String {
-    directory
-        .join(file)
-        .to_str()
-        .expect("paths should be UTF-8")
-        .to_owned()
+    directory.join(file).to_str().expect("paths should be UTF-8").to_owned()
 }
 
 #[cfg(test)]
@@ -221,10 +199,7 @@ mod tests {
     #[test]
     fn moves_to_another_port_when_it_is_too_late_for_the_first() {
         let winner = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a port should be free");
-        let taken = winner
-            .local_addr()
-            .expect("a bound socket has an address")
-            .port();
+        let taken = winner.local_addr().expect("a bound socket has an address").port();
 
         let postgres =
             EphemeralPostgres::start_on([taken].into_iter().chain(free_port::candidates()), &FAST);
@@ -246,8 +221,6 @@ mod tests {
 
     fn is_in_use(shared_memory: &str) -> bool {
         let segments = fs::read_to_string("/proc/sysvipc/shm").expect("Linux should list them");
-        segments
-            .lines()
-            .any(|line| line.split_whitespace().nth(1) == Some(shared_memory))
+        segments.lines().any(|line| line.split_whitespace().nth(1) == Some(shared_memory))
     }
 }

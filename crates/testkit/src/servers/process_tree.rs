@@ -35,10 +35,7 @@ fn process(id: u32) -> Option<Process> {
 fn parse_stat(line: &str) -> Option<Process> {
     let (_, after_name) = line.rsplit_once(')')?;
     let mut fields = after_name.split_whitespace();
-    Some(Process {
-        state: fields.next()?.chars().next()?,
-        parent: fields.next()?.parse().ok()?,
-    })
+    Some(Process { state: fields.next()?.chars().next()?, parent: fields.next()?.parse().ok()? })
 }
 
 #[cfg(test)]
@@ -49,10 +46,7 @@ mod tests {
 
     #[test]
     fn finds_a_child() {
-        let mut child = process::Command::new("sleep")
-            .arg("60")
-            .spawn()
-            .expect("sleep should run");
+        let mut child = process::Command::new("sleep").arg("60").spawn().expect("sleep should run");
 
         let children = children_of(process::id());
 

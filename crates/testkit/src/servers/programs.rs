@@ -31,21 +31,11 @@ pub(super) fn postgres_directory() -> PathBuf {
 ///
 /// Panics with what it complained about when it fails.
 pub(super) fn output_of(command: &mut Command) -> String {
-    let Output {
-        status,
-        stdout,
-        stderr,
-    } = command
-        .output()
-        .unwrap_or_else(|error| panic!("{command:?} cannot be run: {error}"));
+    let Output { status, stdout, stderr } =
+        command.output().unwrap_or_else(|error| panic!("{command:?} cannot be run: {error}"));
     let complaint = String::from_utf8_lossy(&stderr);
-    assert!(
-        status.success(),
-        "{command:?} failed with {status}: {complaint}"
-    );
-    String::from_utf8_lossy(&stdout)
-        .trim_end_matches('\n')
-        .to_owned()
+    assert!(status.success(), "{command:?} failed with {status}: {complaint}");
+    String::from_utf8_lossy(&stdout).trim_end_matches('\n').to_owned()
 }
 
 /// Keeps the developer's own `PGPORT`, `PGOPTIONS` and the like away from a throw-away server.
@@ -69,9 +59,7 @@ fn path_directories() -> impl Iterator<Item = PathBuf> {
 
 fn directory_named_by_pg_config() -> Option<PathBuf> {
     let output = Command::new("pg_config").arg("--bindir").output().ok()?;
-    Some(PathBuf::from(
-        String::from_utf8_lossy(&output.stdout).trim(),
-    ))
+    Some(PathBuf::from(String::from_utf8_lossy(&output.stdout).trim()))
 }
 
 /// `/usr/lib/postgresql/15/bin` and the like, the newest version first.
@@ -83,15 +71,11 @@ fn debian_directories() -> Vec<PathBuf> {
         .collect();
     versions.sort_unstable();
     let newest_first = versions.into_iter().rev();
-    newest_first
-        .map(|version| format!("/usr/lib/postgresql/{version}/bin").into())
-        .collect()
+    newest_first.map(|version| format!("/usr/lib/postgresql/{version}/bin").into()).collect()
 }
 
 fn has_all_postgres_programs(directory: &Path) -> bool {
-    POSTGRES_PROGRAMS
-        .iter()
-        .all(|program| directory.join(program).is_file())
+    POSTGRES_PROGRAMS.iter().all(|program| directory.join(program).is_file())
 }
 
 #[cfg(test)]

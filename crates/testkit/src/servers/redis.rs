@@ -37,12 +37,7 @@ impl EphemeralRedis {
         let program = programs::on_the_path("redis-server", PACKAGE);
         let client = programs::on_the_path("redis-cli", PACKAGE);
         let server = Supervised::in_new_directory("redis", None, Signal::Kill);
-        let mut redis = Self {
-            server,
-            program,
-            client,
-            port: 0,
-        };
+        let mut redis = Self { server, program, client, port: 0 };
         redis.port = free_port::first_to_launch_on(ports, |port| redis.launch(port));
         redis
     }
@@ -104,18 +99,12 @@ impl EphemeralRedis {
     pub fn restart(&self) {
         self.server.stop();
         let launch = self.launch(self.port);
-        assert_eq!(
-            launch,
-            Launch::Ready,
-            "another process took the port while it was free"
-        );
+        assert_eq!(launch, Launch::Ready, "another process took the port while it was free");
     }
 
     fn client(&self, arguments: &[&str]) -> Command {
         let mut client = Command::new(&self.client);
-        client
-            .args(["-h", "127.0.0.1", "-p", &self.port.to_string()])
-            .args(arguments);
+        client.args(["-h", "127.0.0.1", "-p", &self.port.to_string()]).args(arguments);
         client.env_remove("REDISCLI_AUTH");
         client
     }

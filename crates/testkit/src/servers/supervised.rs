@@ -71,11 +71,7 @@ impl Supervised {
         let name = format!("reelmark-{kind}-{}-{unique:016x}", process::id());
         let directory = env::temp_dir().join(name);
         let shell = Mutex::new(Shell::spawn(&directory, account, farewell));
-        let supervised = Self {
-            directory,
-            farewell,
-            shell,
-        };
+        let supervised = Self { directory, farewell, shell };
         supervised.order("true");
         supervised
     }
@@ -95,14 +91,8 @@ impl Supervised {
     pub(super) fn launch(&self, command: &[&str], ready: &str) -> Launch {
         let logged_before = self.log().len();
         self.order(&format!("launch {}", quoted(command)));
-        poll(READY_WITHIN, || {
-            self.outcome_of_launch(logged_before, ready)
-        })
-        .unwrap_or_else(|| {
-            panic!(
-                "{command:?} is not ready after {READY_WITHIN:?}:\n{}",
-                self.log_tail()
-            )
+        poll(READY_WITHIN, || self.outcome_of_launch(logged_before, ready)).unwrap_or_else(|| {
+            panic!("{command:?} is not ready after {READY_WITHIN:?}:\n{}", self.log_tail())
         })
     }
 
@@ -147,23 +137,14 @@ impl Supervised {
         let children = children_of(server);
         self.signal(Signal::Kill, &children);
         self.stop_with(Signal::Kill);
-        let gone = comes_true(SIGNAL_ACTS_WITHIN, || {
-            children.iter().all(|&child| is_dead(child))
-        });
-        assert!(
-            gone,
-            "a child of the killed server still runs:\n{}",
-            self.log_tail()
-        );
+        let gone = comes_true(SIGNAL_ACTS_WITHIN, || children.iter().all(|&child| is_dead(child)));
+        assert!(gone, "a child of the killed server still runs:\n{}", self.log_tail());
     }
 
     fn halt(&self, processes: &[u32]) {
         self.signal(Signal::Stop, processes);
         let halted = || processes.iter().all(|&process| is_stopped(process));
-        assert!(
-            comes_true(SIGNAL_ACTS_WITHIN, halted),
-            "the processes {processes:?} do not halt"
-        );
+        assert!(comes_true(SIGNAL_ACTS_WITHIN, halted), "the processes {processes:?} do not halt");
     }
 
     /// A process that has ended by itself is no failure.
@@ -183,21 +164,12 @@ impl Supervised {
 
     fn server(&self) -> u32 {
         let answer = self.order("running");
-        assert!(
-            answer.succeeded,
-            "the server does not run:\n{}",
-            self.log_tail()
-        );
-        answer
-            .server
-            .expect("the shell should name the server that runs")
+        assert!(answer.succeeded, "the server does not run:\n{}", self.log_tail());
+        answer.server.expect("the shell should name the server that runs")
     }
 
     fn order(&self, order: &str) -> Answer {
-        let mut shell = self
-            .shell
-            .lock()
-            .expect("an earlier order to the shell should not panic");
+        let mut shell = self.shell.lock().expect("an earlier order to the shell should not panic");
         let directory = self.directory.display();
         let line = shell
             .order(order)
@@ -245,22 +217,12 @@ impl Shell {
             command.uid(user).gid(group);
         }
         let mut process = command.spawn().expect("`sh` should be runnable");
-        let answers = process
-            .stdout
-            .take()
-            .expect("the shell's output should be piped");
-        Self {
-            process,
-            answers: BufReader::new(answers),
-        }
+        let answers = process.stdout.take().expect("the shell's output should be piped");
+        Self { process, answers: BufReader::new(answers) }
     }
 
     fn order(&mut self, order: &str) -> io::Result<String> {
-        let orders = self
-            .process
-            .stdin
-            .as_mut()
-            .expect("the shell's input should be piped");
+        let orders = self.process.stdin.as_mut().expect("the shell's input should be piped");
         // An error here is told apart by the answer: a shell that gave up has said why.
         let sent = writeln!(orders, "{order}");
         let mut answer = String::new();
@@ -275,19 +237,14 @@ impl Answer {
     fn parse(line: &str) -> Option<Self> {
         let (status, server) = line.trim_end_matches('\n').split_once(' ')?;
         let status: u8 = status.parse().ok()?;
-        Some(Self {
-            succeeded: status == 0,
-            server: server.parse().ok(),
-        })
+        Some(Self { succeeded: status == 0, server: server.parse().ok() })
     }
 }
 
 /// The command as a line of shell.
 fn quoted(command: &[&str]) -> String {
-    let words: Vec<String> = command
-        .iter()
-        .map(|word| format!("'{}'", word.replace('\'', r"'\''")))
-        .collect();
+    let words: Vec<String> =
+        command.iter().map(|word| format!("'{}'", word.replace('\'', r"'\''"))).collect();
     words.join(" ")
 }
 
@@ -344,9 +301,7 @@ mod tests {
         let taken = supervised();
 
         let mut shell = Shell::spawn(taken.directory(), None, Signal::Kill);
-        let answer = shell
-            .order("true")
-            .expect("the shell should give its reason");
+        let answer = shell.order("true").expect("the shell should give its reason");
 
         assert!(answer.contains("File exists"), "{answer}");
         assert!(taken.directory().is_dir());

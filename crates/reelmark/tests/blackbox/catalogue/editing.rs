@@ -83,7 +83,10 @@ fn a_new_rating_does_not_spoil_an_edit(app: &TestApp) {
 
     let edited = app.curator().patch(&movie.path(), &movie.etag, &json!({"release_year": 2009}));
     let body = edited.json(200);
-    assert_eq!((&body["release_year"], &body["rating_summary"]["count"]), (&json!(2009), &json!(1)));
+    assert_eq!(
+        (&body["release_year"], &body["rating_summary"]["count"]),
+        (&json!(2009), &json!(1))
+    );
 }
 
 fn weak_and_foreign_tags_match_no_version(app: &TestApp) {

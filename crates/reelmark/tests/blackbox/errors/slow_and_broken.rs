@@ -105,7 +105,8 @@ fn a_chunked_body_has_the_same_limit(app: &TestApp) {
 
 fn a_broken_chunked_body_is_refused(app: &TestApp) {
     let head = format!("{}Transfer-Encoding: chunked\r\n\r\n", head(app, "/movies"));
-    for chunk in ["xyz\r\n{}\r\n0\r\n\r\n", "-1\r\n{}\r\n0\r\n\r\n", "fffffffffffffffff\r\n{}\r\n"] {
+    for chunk in ["xyz\r\n{}\r\n0\r\n\r\n", "-1\r\n{}\r\n0\r\n\r\n", "fffffffffffffffff\r\n{}\r\n"]
+    {
         let answer = say(app, &format!("{head}{chunk}"));
         assert_eq!(answer.status, 400, "{}", answer.describe());
     }
@@ -149,7 +150,6 @@ fn requests_one_behind_the_other_are_answered_in_order(app: &TestApp) {
     let last = "GET /health/live HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
     let heard = RawConnection::open(app).say(requests + last).everything();
     let heard = String::from_utf8_lossy(&heard).into_owned();
-    let statuses: Vec<&str> =
-        heard.split("HTTP/1.1 ").skip(1).map(|answer| &answer[..3]).collect();
+    let statuses: Vec<&str> = heard.split("HTTP/1.1 ").skip(1).map(|answer| &answer[..3]).collect();
     assert_eq!(statuses, ["404", "200", "422", "200"]);
 }

@@ -34,7 +34,8 @@ impl Story {
     /// A movie with one rating, of which the cache has a copy.
     fn begin() -> Self {
         let redis = EphemeralRedis::start();
-        let app = Launch::full(&new_database(), &redis.url()).start();
+        let launch = Launch::full(&new_database(), &redis.url()).with("STARTER_CATALOGUE", "off");
+        let app = launch.start();
         let members = [app.sign_up("ada"), app.sign_up("bob")];
         let movie = members[0].add_movie_titled("Up");
         members[0].rate(&movie, 8);
@@ -104,7 +105,8 @@ fn a_cache_that_crashes_slows_nobody_and_brings_nothing_old_back() {
 fn a_service_can_start_without_its_cache() {
     let redis = EphemeralRedis::start();
     redis.crash();
-    let app = Launch::full(&new_database(), &redis.url()).start();
+    let launch = Launch::full(&new_database(), &redis.url()).with("STARTER_CATALOGUE", "off");
+    let app = launch.start();
     let member = app.sign_up("ada");
     let movie = member.add_movie_titled("Up");
     member.rate(&movie, 8);

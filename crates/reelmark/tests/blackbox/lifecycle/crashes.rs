@@ -61,7 +61,9 @@ fn rate_until_killed(
     let acknowledged = &AtomicUsize::new(0);
     thread::scope(|scope| {
         for (number, (rater, known)) in raters.iter().zip(known).enumerate() {
-            scope.spawn(move || rate_until_unanswered(&rater.at(app), movies, number, known, acknowledged));
+            scope.spawn(move || {
+                rate_until_unanswered(&rater.at(app), movies, number, known, acknowledged)
+            });
         }
         wait_for("many ratings", || {
             (acknowledged.load(Ordering::Relaxed) >= RATINGS_BEFORE_THE_KILL).then_some(())

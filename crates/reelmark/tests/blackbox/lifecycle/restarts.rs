@@ -6,10 +6,8 @@ use crate::support::{Launch, Member, Stack, unique};
 use crate::{alone, only_on};
 
 pub fn scenarios() -> Vec<Scenario> {
-    let mut scenarios = alone![
-        a_restart_keeps_everything,
-        what_was_not_counted_before_a_stop_is_counted_after_it,
-    ];
+    let mut scenarios =
+        alone![a_restart_keeps_everything, what_was_not_counted_before_a_stop_is_counted_after_it,];
     scenarios.extend(only_on![Embedded:
         the_first_start_prints_the_password_of_an_admin_once,
         the_starter_catalogue_can_be_left_out,

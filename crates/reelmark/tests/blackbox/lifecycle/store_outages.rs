@@ -28,7 +28,9 @@ struct Story {
 impl Story {
     fn begin() -> Self {
         let (postgres, redis) = (EphemeralPostgres::start_durable(), EphemeralRedis::start());
-        let app = Launch::full(&postgres.create_database(), &redis.url()).start();
+        let launch = Launch::full(&postgres.create_database(), &redis.url())
+            .with("STARTER_CATALOGUE", "off");
+        let app = launch.start();
         let member = app.sign_up("ada");
         let movie = member.add_movie_titled("Up");
         member.rate(&movie, 8);

@@ -52,7 +52,8 @@ fn what_is_no_token_is_refused(app: &TestApp) {
     let binary = app.call("GET", "/users/me").header("authorization", b"Bearer \xff\xfe");
     binary.send().problem(401, "invalid_token");
     let Member { token, .. } = app.somebody();
-    let lower_case = app.call("GET", "/users/me").header("authorization", format!("bearer {token}"));
+    let lower_case =
+        app.call("GET", "/users/me").header("authorization", format!("bearer {token}"));
     lower_case.send().expect(200);
 }
 

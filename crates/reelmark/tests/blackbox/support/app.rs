@@ -8,11 +8,15 @@ use reqwest::blocking::Client;
 use serde_json::{Value, json};
 
 use super::call::Call;
+use super::patience::poll;
 use super::process::Process;
 use super::{Answer, Launch, Member, member, operators, wait_for};
 
 /// Longer than the service lets any request take.
 const CLIENT_PATIENCE: Duration = Duration::from_secs(30);
+
+/// The first start fills the catalogue, which takes a while on a busy machine.
+const STARTS_WITHIN: Duration = Duration::from_secs(90);
 
 /// A running service. Clones are the same service, and the last one stops it.
 #[derive(Clone)]
@@ -31,11 +35,12 @@ struct Inner {
 impl TestApp {
     /// The service in `process`, once it has said where it listens and that it is ready.
     pub fn wait_for(launch: Launch, process: Process) -> Self {
-        let address = wait_for("its address", || {
+        let address = poll(STARTS_WITHIN, || {
             let ended = process.status();
             assert!(ended.is_none(), "it did not start: {}{}", process.stdout(), process.log());
             address_in(&process.stdout())
         });
+        let address = address.unwrap_or_else(|| panic!("it starts too slowly: {}", process.log()));
         let app = Self(Arc::new(Inner {
             launch,
             process: Arc::new(process),

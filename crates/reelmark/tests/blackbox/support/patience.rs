@@ -9,14 +9,23 @@ const PATIENCE: Duration = Duration::from_secs(20);
 const PAUSE_BETWEEN_LOOKS: Duration = Duration::from_millis(20);
 
 /// Looks again and again until there is something to see; `None` once `limit` has passed.
-pub fn poll<T>(limit: Duration, mut look: impl FnMut() -> Option<T>) -> Option<T> {
+pub fn poll<T>(limit: Duration, look: impl FnMut() -> Option<T>) -> Option<T> {
+    poll_every(PAUSE_BETWEEN_LOOKS, limit, look)
+}
+
+/// The same with another pause, where each look costs something.
+pub fn poll_every<T>(
+    pause: Duration,
+    limit: Duration,
+    mut look: impl FnMut() -> Option<T>,
+) -> Option<T> {
     let deadline = Instant::now() + limit;
     loop {
         let seen = look();
         if seen.is_some() || Instant::now() >= deadline {
             return seen;
         }
-        thread::sleep(PAUSE_BETWEEN_LOOKS);
+        thread::sleep(pause);
     }
 }
 

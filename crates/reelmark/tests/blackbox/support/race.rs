@@ -1,5 +1,6 @@
 //! Doing things at the same moment.
 
+use std::panic::resume_unwind;
 use std::sync::Barrier;
 use std::thread;
 
@@ -15,6 +16,9 @@ pub fn at_once<T: Send>(count: usize, act: impl Fn(usize) -> T + Sync) -> Vec<T>
             })
         });
         let racers: Vec<_> = racers.collect();
-        racers.into_iter().map(|racer| racer.join().expect("no racer should fall")).collect()
+        let join = |racer: thread::ScopedJoinHandle<'_, T>| {
+            racer.join().unwrap_or_else(|panic| resume_unwind(panic))
+        };
+        racers.into_iter().map(join).collect()
     })
 }

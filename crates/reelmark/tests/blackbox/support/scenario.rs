@@ -1,6 +1,7 @@
 //! Scenarios, and how they become trials of the test runner.
 
 use std::panic;
+use std::slice;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::Duration;
@@ -23,8 +24,8 @@ enum Run {
     Alone(fn(Stack)),
     /// On one stack only.
     On(Stack, fn()),
-    /// On the shared service of each stack, after all others.
-    AtLast(fn(&TestApp)),
+    /// Once, after all others.
+    AtLast(fn()),
 }
 
 impl Scenario {
@@ -40,7 +41,7 @@ impl Scenario {
         Self::new(module, name, Run::On(stack, run))
     }
 
-    pub fn at_last(module: &str, name: &str, run: fn(&TestApp)) -> Self {
+    pub fn at_last(module: &str, name: &str, run: fn()) -> Self {
         Self::new(module, name, Run::AtLast(run))
     }
 
@@ -53,10 +54,12 @@ impl Scenario {
         matches!(self.run, Run::AtLast(_))
     }
 
-    fn stacks(&self) -> Vec<Stack> {
-        match self.run {
-            Run::On(stack, _) => vec![stack],
-            _ => Stack::ALL.to_vec(),
+    /// The stacks it runs on. What looks back on both counts as one of the first.
+    fn stacks(&self) -> &[Stack] {
+        match &self.run {
+            Run::On(stack, _) => slice::from_ref(stack),
+            Run::AtLast(_) => &Stack::ALL[..1],
+            Run::Beside(_) | Run::Alone(_) => &Stack::ALL,
         }
     }
 }
@@ -69,7 +72,7 @@ impl Run {
             Self::On(_, run) => run(),
             Self::AtLast(run) => {
                 wait_for_others();
-                run(stack.shared_app());
+                run();
             }
         }
     }
@@ -139,7 +142,7 @@ fn trials_of(scenario: &Scenario) -> Vec<Trial> {
             outcome.map_err(|panic| panic::resume_unwind(panic))
         })
     };
-    scenario.stacks().into_iter().map(trial).collect()
+    scenario.stacks().iter().copied().map(trial).collect()
 }
 
 fn wait_for_others() {

@@ -1,6 +1,7 @@
 //! The two stacks that every scenario runs on, and the services that scenarios share.
 
 use std::fmt;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{LazyLock, OnceLock};
 
 use reelmark_testkit::servers::{EphemeralPostgres, EphemeralRedis};
@@ -32,27 +33,24 @@ impl Stack {
         })
     }
 
-    /// A service of one's own that doesn't share data with any other.
-    ///
-    /// Of the sixteen databases of one Redis the shared service has the first.
+    /// A service of one's own that shares no data with any other. Its catalogue is empty, because
+    /// filling it takes longer than most scenarios do.
     pub fn launch(self) -> Launch {
-        static NEXT: OnceLock<std::sync::atomic::AtomicU32> = OnceLock::new();
-        match self {
+        let launch = match self {
             Self::Embedded => Launch::embedded(),
-            Self::Full => {
-                let next = NEXT.get_or_init(|| std::sync::atomic::AtomicU32::new(1));
-                let number = next.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
-                assert!(number < 16, "give some scenarios a Redis of their own");
-                Launch::full(&new_database(), &format!("{}{number}", REDIS.url()))
-            }
-        }
+            Self::Full => Launch::full(&new_database(), &new_cache()),
+        };
+        launch.with("STARTER_CATALOGUE", "off")
+    }
+
+    /// The shared services that some scenario has needed.
+    pub fn started() -> impl Iterator<Item = &'static TestApp> {
+        Self::ALL.into_iter().filter_map(|stack| stack.cell().get())
     }
 
     /// Stops the shared services, which nobody needs any more.
     pub fn stop_all() {
-        for app in Self::ALL.into_iter().filter_map(|stack| stack.cell().get()) {
-            app.stop();
-        }
+        Self::started().for_each(TestApp::stop);
     }
 
     fn cell(self) -> &'static OnceLock<TestApp> {
@@ -66,6 +64,14 @@ impl Stack {
 /// A new, empty database on the server that scenarios share.
 pub fn new_database() -> String {
     POSTGRES.create_database()
+}
+
+/// A database of the Redis that scenarios share; the shared service has the first one.
+fn new_cache() -> String {
+    static NEXT: AtomicU32 = AtomicU32::new(1);
+    let number = NEXT.fetch_add(1, Ordering::Relaxed);
+    assert!(number < 16, "Redis has no more databases: give some scenario a server of its own");
+    format!("{}{number}", REDIS.url())
 }
 
 impl fmt::Display for Stack {
