@@ -2,33 +2,47 @@ use reelmark_domain::{Role, User};
 
 use super::register_user::new_account;
 use super::{RegisterUser, RegisterUserError};
-use crate::ports::{Clock, PasswordHasher, RepositoryError, UserRepository};
+use crate::ports::{Clock, PasswordHasher, RepositoryError, UserReader, UserRepository};
 
+/// Looks before it hashes, which is slow on purpose; the store decides in the end.
 pub(super) async fn run(
-    users: &dyn UserRepository,
+    repository: &dyn UserRepository,
+    users: &dyn UserReader,
     hasher: &dyn PasswordHasher,
     clock: &dyn Clock,
     command: RegisterUser,
 ) -> Result<Option<User>, RegisterUserError> {
+    if users.find_by_username(command.username.key()).await?.is_some() {
+        return Ok(None);
+    }
     let account = new_account(hasher, clock, command, Role::Admin).await?;
-    let record = users.insert_first(account).await?;
+    let record = repository.insert_first(account).await?;
     Ok(record.map(User::try_from).transpose().map_err(RepositoryError::from)?)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ports::{MockPasswordHasher, MockUserRepository, UserRecord};
+    use crate::ports::{MockPasswordHasher, MockUserReader, MockUserRepository, UserRecord};
     use crate::testing::{clock, email, password, user_record, username};
+
+    fn command() -> RegisterUser {
+        RegisterUser { username: username(), email: email(), password: password() }
+    }
+
+    fn users(known: Option<UserRecord>) -> MockUserReader {
+        let mut users = MockUserReader::new();
+        users.expect_find_by_username().returning(move |_| Ok(known.clone()));
+        users
+    }
 
     async fn create(stored: Option<UserRecord>) -> Option<User> {
         let mut hasher = MockPasswordHasher::new();
         hasher.expect_hash().returning(|_| Ok("hash".into()));
-        let mut users = MockUserRepository::new();
+        let mut repository = MockUserRepository::new();
         let stored = move |_| Ok(stored.clone());
-        users.expect_insert_first().withf(|user| user.role == "admin").returning(stored);
-        let command = RegisterUser { username: username(), email: email(), password: password() };
-        run(&users, &hasher, &clock(), command).await.unwrap()
+        repository.expect_insert_first().withf(|user| user.role == "admin").returning(stored);
+        run(&repository, &users(None), &hasher, &clock(), command()).await.unwrap()
     }
 
     #[tokio::test]
@@ -40,5 +54,13 @@ mod tests {
     #[tokio::test]
     async fn makes_nobody_when_there_are_accounts() {
         assert_eq!(create(None).await, None);
+    }
+
+    #[tokio::test]
+    async fn spends_no_hash_when_the_admin_is_known() {
+        let (repository, hasher) = (MockUserRepository::new(), MockPasswordHasher::new());
+        let users = users(Some(user_record()));
+        let made = run(&repository, &users, &hasher, &clock(), command()).await.unwrap();
+        assert_eq!(made, None);
     }
 }

@@ -37,7 +37,9 @@ impl UserUseCases for UserService {
         &self,
         command: RegisterUser,
     ) -> Result<Option<User>, RegisterUserError> {
-        create_first_admin::run(&*self.repository, &*self.hasher, &*self.clock, command).await
+        let users = &*self.users;
+        create_first_admin::run(&*self.repository, users, &*self.hasher, &*self.clock, command)
+            .await
     }
 
     async fn view_own_profile(&self, caller: Caller) -> Result<UserProfile, ViewOwnProfileError> {
