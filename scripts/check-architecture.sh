@@ -59,6 +59,9 @@ forbid reelmark-domain 'tokio|async-trait|actix.*|rusqlite|tokio-postgres|redis|
 forbid reelmark-application 'actix.*|paperclip.*|rusqlite|tokio-postgres|deadpool.*|redis|lapin'
 forbid reelmark-http 'rusqlite|tokio-postgres|deadpool.*|redis|lapin|jsonwebtoken|bcrypt'
 forbid reelmark-worker 'actix.*|rusqlite|tokio-postgres|deadpool.*|redis|lapin'
+forbid reelmark-postgres 'rusqlite|redis|actix.*'
+forbid reelmark-sqlite 'tokio-postgres|redis|actix.*'
+forbid reelmark-redis 'rusqlite|tokio-postgres|actix.*'
 forbid reelmark 'mockall|proptest|reelmark-testkit|openssl-sys|aws-lc-sys'
 
 [ "$status" -eq 0 ] && echo "architecture: every dependency points the right way"

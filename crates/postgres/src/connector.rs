@@ -1,3 +1,4 @@
+use std::error::Error as _;
 use std::pin::Pin;
 
 use deadpool_postgres::Connect;
@@ -38,6 +39,7 @@ impl Connect for Connector {
 
 async fn drive(connection: Connection<Socket, NoTlsStream>) {
     if let Err(error) = connection.await {
-        log::warn!("a connection to PostgreSQL broke: {error}");
+        let cause = error.source().map(ToString::to_string).unwrap_or_default();
+        log::warn!("a connection to PostgreSQL broke: {error}: {cause}");
     }
 }

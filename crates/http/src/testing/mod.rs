@@ -1,6 +1,6 @@
 //! The real app with mocked use cases, and verbs to call it with.
 //!
-//! ```ignore
+//! ```text
 //! let mut api = Api::new();
 //! api.ratings.expect_remove_rating().returning(|_, _| Ok(()));
 //! let answer = api.delete("/api/v1/movies/42/rating").as_member().send().await;

@@ -106,6 +106,8 @@ impl<'a> FilterValues<'a> {
 
 #[cfg(test)]
 mod tests {
+    use reelmark_domain::search_trigrams;
+
     use super::*;
 
     #[test]
@@ -113,5 +115,24 @@ mod tests {
         for searched in ENOUGH_TRIGRAMS..1_000 {
             assert!(searched - 3 >= min_shared_trigrams(searched), "{searched}");
         }
+    }
+
+    #[test]
+    fn a_title_lacks_three_trigrams_of_any_part_of_it_at_most() {
+        for title in ["the thing from another world", "aaaa aaab a", "a b ab abc", "七人の侍 7"]
+        {
+            let theirs = search_trigrams(title);
+            for part in parts(title) {
+                let searched = search_trigrams(part);
+                let lacking = searched.iter().filter(|trigram| !theirs.contains(trigram));
+                assert!(lacking.count() <= 3, "{part:?} in {title:?}");
+            }
+        }
+    }
+
+    fn parts(title: &str) -> impl Iterator<Item = &str> {
+        let places: Vec<usize> = title.char_indices().map(|(place, _)| place).collect();
+        let starts = places.into_iter().map(|place| &title[place..]);
+        starts.flat_map(|rest| rest.char_indices().map(move |(place, _)| rest[..place].trim()))
     }
 }

@@ -68,10 +68,8 @@ pub(super) async fn run(
 /// The first page starts behind a place that comes before all movies.
 fn start(filter: &MovieFilter) -> Result<Start> {
     match (filter.sort, &filter.after) {
-        (MovieSort::Title, None) => Ok(behind_title(String::new(), 0)),
-        (MovieSort::Title, Some(MoviePosition::Title(key, id))) => {
-            Ok(behind_title(key.clone(), *id))
-        }
+        (MovieSort::Title, None) => Ok(behind_title("", 0)),
+        (MovieSort::Title, Some(MoviePosition::Title(key, id))) => Ok(behind_title(key, *id)),
         (MovieSort::Title, Some(_)) => Err(misplaced(filter)),
         (_, None) => behind_number(filter, f64::INFINITY, i64::MAX),
         (_, Some(MoviePosition::Number(number, id))) => behind_number(filter, *number, *id),
@@ -79,7 +77,9 @@ fn start(filter: &MovieFilter) -> Result<Start> {
     }
 }
 
-fn behind_title(key: String, id: i64) -> Start {
+/// PostgreSQL takes no text with NUL in it, and no key has one.
+fn behind_title(key: &str, id: i64) -> Start {
+    let key = key.replace('\0', "");
     Start { order: BY_TITLE, key: Box::new(key), kind: Type::TEXT, id }
 }
 

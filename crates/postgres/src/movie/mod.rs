@@ -1,3 +1,5 @@
+//! Movies.
+
 mod count_movies;
 mod facts;
 mod filter;

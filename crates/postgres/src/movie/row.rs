@@ -34,7 +34,7 @@ macro_rules! details_columns {
 }
 pub(super) use details_columns;
 
-/// The cause of a [`Failure::Corrupt`], which names the place as all its causes do.
+/// A column that can't be read, with the place where somebody has to look.
 #[derive(Debug, Error)]
 #[error("{column} of row {row}")]
 struct CorruptColumn<E: std::error::Error + 'static> {

@@ -1,3 +1,5 @@
+//! Accounts.
+
 mod find_credentials;
 mod find_user;
 mod insert_first_user;

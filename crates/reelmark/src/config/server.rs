@@ -11,6 +11,7 @@ const BIND_ADDRESS: &str = "127.0.0.1:8080";
 const DRAIN_SECONDS: &str = "5";
 
 /// How the service is reached, as typed.
+#[allow(rustdoc::bare_urls, reason = "the comments are the help texts, where links stay bare")]
 #[derive(Args, Clone, Debug)]
 #[command(next_help_heading = "Server")]
 pub struct ServerArgs {

@@ -44,9 +44,9 @@ fn put(connection: &Connection, request: &PutRating) -> Result<Option<PutOutcome
         request.review,
         Micros(request.at),
     ];
-    // It must be `query_one`, which runs the statement to its end: SQLite hands out the row first,
-    // and checks the references after it.
-    match statement.query_row(parameters, outcome) {
+    // SQLite may hand out the row before it has checked everything. `query_one` runs the statement
+    // to its end, so no late refusal is missed.
+    match statement.query_one(parameters, outcome) {
         Err(error) if is_missing_parent(&error) => Ok(None),
         outcome => Ok(Some(outcome?)),
     }

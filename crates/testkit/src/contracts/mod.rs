@@ -4,7 +4,7 @@
 //! file makes it a test of every adapter. The adapters of the store run all of them with one line
 //! in `tests/contracts.rs`:
 //!
-//! ```ignore
+//! ```text
 //! async fn fresh_stores() -> reelmark_testkit::contracts::Stores { … }
 //!
 //! reelmark_testkit::store_contracts!(fresh_stores);

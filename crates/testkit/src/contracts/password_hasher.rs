@@ -5,6 +5,7 @@ use std::task::{Context, Waker};
 
 use reelmark_application::ports::{PasswordHasher, PasswordHasherError};
 use reelmark_domain::PlainPassword;
+use tokio::task::unconstrained;
 
 use super::races::at_once;
 
@@ -124,10 +125,11 @@ async fn verify(hasher: &Hasher, text: &str, hash: &str) -> bool {
 }
 
 /// A call that did its work on this thread would always be done when it first comes back. One that
-/// has it done elsewhere may be, too, when this thread is paused in the middle, so try often.
+/// has it done elsewhere may be, too, when this thread is paused in the middle, so try often, and
+/// unconstrained: tokio makes a task that never waits do so now and then.
 fn assert_waits<C: Future>(call: impl Fn() -> C) {
     let has_waited = (0..1_000).any(|_| {
-        let mut call = std::pin::pin!(call());
+        let mut call = std::pin::pin!(unconstrained(call()));
         call.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_pending()
     });
     assert!(has_waited, "the caller's thread was held up");

@@ -6,6 +6,7 @@ use std::time::Duration;
 use serde_json::json;
 
 use crate::alone;
+use crate::support::race::RaisedAtLast;
 use crate::support::raw::RawConnection;
 use crate::support::scenario::Scenario;
 use crate::support::{Member, Movie, Stack, TestApp, eventually, unique, wait_for};
@@ -43,6 +44,7 @@ fn a_stop_under_load_fails_no_request(stack: Stack) {
                 }
             });
         }
+        let notice = RaisedAtLast(has_noticed);
         eventually(true, || app.movie(&movie)["rating_summary"]["count"] == 1);
         app.process().signal("TERM");
         let draining = wait_for("readiness to go", || {
@@ -52,7 +54,7 @@ fn a_stop_under_load_fails_no_request(stack: Stack) {
         assert_eq!(draining.value()["status"], "draining");
         app.at_root("/health/live").expect(200);
         thread::sleep(CLIENTS_NOTICE_WITHIN);
-        has_noticed.store(true, Ordering::Relaxed);
+        drop(notice);
     });
 
     assert_eq!(*failures.lock().unwrap(), Vec::<String>::new());
