@@ -62,7 +62,7 @@ impl ListMoviesQuery {
     fn into_query(self) -> Result<ListMovies, ApiError> {
         let mut errors = FieldErrors::default();
         let paging = PageQuery { limit: self.limit, cursor: self.cursor, count: self.count };
-        let paging = paging.check(&mut errors)?;
+        let paging = paging.check(&mut errors);
         let query = ListMovies {
             query: errors.optional("query", self.query, search_text).flatten(),
             genre: errors.optional("genre", self.genre.as_deref(), Genre::parse),

@@ -46,7 +46,7 @@ impl ListTopRatedQuery {
     fn into_query(self) -> Result<ListTopRated, ApiError> {
         let mut errors = FieldErrors::default();
         let paging = PageQuery { limit: self.limit, cursor: self.cursor, count: self.count };
-        let paging = paging.check(&mut errors)?;
+        let paging = paging.check(&mut errors);
         let query = ListTopRated {
             genre: errors.optional("genre", self.genre.as_deref(), Genre::parse),
             year_from: errors.optional("year_from", self.year_from, ReleaseYear::from_stored),

@@ -9,7 +9,7 @@ use reelmark_application::ports::{Cause, PasswordHasherError, RepositoryError};
 use reelmark_domain::{CursorError, Forbidden};
 use serde_json::{Value, json};
 
-use super::{ErrorCode, FieldError};
+use super::{ErrorCode, FieldError, INVALID_CURSOR};
 
 /// Seconds after which trying again makes sense, when a dependency is down or the service is busy.
 const RETRY_AFTER: u32 = 1;
@@ -158,6 +158,6 @@ impl From<Forbidden> for ApiError {
 
 impl From<CursorError> for ApiError {
     fn from(error: CursorError) -> Self {
-        Self::field("cursor", "invalid_cursor", &error.to_string())
+        Self::field("cursor", INVALID_CURSOR, &error.to_string())
     }
 }

@@ -3,6 +3,9 @@ use serde::Serialize;
 
 use super::{ApiError, ErrorCode};
 
+/// The rule that a cursor breaks which no list of ours gave out.
+pub(crate) const INVALID_CURSOR: &str = "invalid_cursor";
+
 /// What is wrong with one field.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub(crate) struct FieldError {

@@ -6,4 +6,4 @@ mod field_errors;
 
 pub(crate) use api_error::ApiError;
 pub(crate) use error_code::ErrorCode;
-pub(crate) use field_errors::{FieldError, FieldErrors};
+pub(crate) use field_errors::{FieldError, FieldErrors, INVALID_CURSOR};

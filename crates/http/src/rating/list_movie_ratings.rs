@@ -66,7 +66,7 @@ pub(super) async fn list_movie_ratings(
 
 fn into_query(query: PageQuery, movie_id: MovieId) -> Result<ListMovieRatings, ApiError> {
     let mut errors = FieldErrors::default();
-    let paging = query.check(&mut errors)?;
+    let paging = query.check(&mut errors);
     errors.finish(Some(ListMovieRatings {
         movie_id,
         limit: paging.limit,

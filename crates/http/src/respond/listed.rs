@@ -10,7 +10,7 @@ use paperclip::v2::schema::Apiv2Schema;
 use reelmark_domain::{Cursor, PageLimit};
 use serde::{Deserialize, Serialize};
 
-use crate::problem::{ApiError, FieldErrors};
+use crate::problem::{FieldErrors, INVALID_CURSOR};
 
 /// A page as clients see it.
 pub(crate) trait PageResponse: Serialize + Apiv2Schema {
@@ -41,12 +41,16 @@ pub(crate) struct Paging {
 }
 
 impl PageQuery {
-    /// Checks the three, reporting into `errors` what is wrong with `limit` and `count`.
-    ///
-    /// # Errors
-    /// `validation_failed` at once for a cursor that can't be read.
-    pub(crate) fn check(self, errors: &mut FieldErrors) -> Result<Paging, ApiError> {
+    /// Checks the three, reporting into `errors` what is wrong with them.
+    pub(crate) fn check(self, errors: &mut FieldErrors) -> Paging {
         let limit = errors.optional("limit", self.limit, PageLimit::parse).unwrap_or_default();
+        let cursor = self.cursor.as_deref().and_then(|raw| match Cursor::parse(raw) {
+            Ok(cursor) => Some(cursor),
+            Err(error) => {
+                errors.add("cursor", INVALID_CURSOR, &error.to_string());
+                None
+            }
+        });
         let with_total = match self.count.as_deref() {
             None => false,
             Some("exact") => true,
@@ -55,8 +59,7 @@ impl PageQuery {
                 false
             }
         };
-        let cursor = self.cursor.as_deref().map(Cursor::parse).transpose()?;
-        Ok(Paging { limit, cursor, with_total })
+        Paging { limit, cursor, with_total }
     }
 }
 
@@ -116,10 +119,14 @@ mod tests {
     }
 
     #[test]
-    fn refuses_limits_out_of_range_and_foreign_counts() {
+    fn reports_all_three_at_once() {
         let mut errors = FieldErrors::default();
-        let query = PageQuery { limit: Some(101), cursor: None, count: Some("about".into()) };
-        assert!(query.check(&mut errors).is_ok());
-        assert!(errors.finish(Some(())).is_err());
+        let (cursor, count) = (Some("tampered".into()), Some("about".into()));
+        PageQuery { limit: Some(101), cursor, count }.check(&mut errors);
+        let problem = errors.finish(Some(())).unwrap_err().document("r");
+        let fields = ["limit", "cursor", "count"];
+        assert!(
+            fields.iter().enumerate().all(|(n, field)| problem["errors"][n]["field"] == *field)
+        );
     }
 }

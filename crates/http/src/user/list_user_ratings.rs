@@ -71,7 +71,7 @@ fn into_query(
     username: Username,
 ) -> Result<ListUserRatings, ApiError> {
     let mut errors = FieldErrors::default();
-    let paging = query.check(&mut errors)?;
+    let paging = query.check(&mut errors);
     errors.finish(Some(ListUserRatings {
         viewer,
         username,

@@ -3,8 +3,7 @@ use std::time::Duration;
 use serde_json::json;
 
 use crate::only_on;
-use crate::support::catalogue::histogram;
-use crate::support::catalogue::histogram_of;
+use crate::support::catalogue::{histogram, histogram_of};
 use crate::support::patience::within;
 use crate::support::process::Process;
 use crate::support::scenario::Scenario;
