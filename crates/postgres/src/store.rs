@@ -13,7 +13,7 @@ use crate::migrations;
 use crate::session::Session;
 
 /// By how much the server's own limit on a statement goes before ours.
-const GRACE: Duration = Duration::from_secs(2);
+const GRACE: Duration = Duration::from_secs(1);
 
 /// A database on a PostgreSQL server, reached through a pool of connections. Clones share it.
 #[derive(Clone)]
@@ -70,7 +70,7 @@ fn pool(
     let pool = Pool::builder(manager)
         .max_size(config.max_connections)
         .wait_timeout(Some(config.wait_timeout))
-        .create_timeout(Some(config.connect_timeout + GRACE))
+        .create_timeout(Some(config.connect_timeout))
         .recycle_timeout(Some(GRACE))
         .runtime(Runtime::Tokio1)
         .build();

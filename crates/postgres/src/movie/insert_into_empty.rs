@@ -1,3 +1,4 @@
+use futures_util::future::try_join_all;
 use reelmark_application::ports::InsertMovie;
 
 use super::insert_movie::insert;
@@ -5,6 +6,10 @@ use crate::error::Result;
 use crate::store::PostgresStore;
 
 const EXISTS: &str = "SELECT EXISTS (SELECT FROM movies) AS found";
+
+/// How many movies are sent to the server before the first answer is waited for. Each statement has
+/// a deadline that begins when it is sent, so not all of them can be.
+const AT_ONCE: usize = 50;
 
 /// Keeps out all other writers, and readers not at all.
 const LOCK: &str = "LOCK TABLE movies IN SHARE ROW EXCLUSIVE MODE";
@@ -22,8 +27,8 @@ pub(super) async fn run(store: &PostgresStore, movies: Vec<InsertMovie>) -> Resu
         return Ok(0);
     }
     let count = movies.len();
-    for movie in movies {
-        insert(&transaction, movie).await?;
+    for some in movies.chunks(AT_ONCE) {
+        try_join_all(some.iter().map(|movie| insert(&transaction, movie.clone()))).await?;
     }
     transaction.commit().await?;
     Ok(count)

@@ -13,8 +13,14 @@ struct Blockade {
     psql: Child,
 }
 
-const BLOCKING_BACKENDS: &str = "FROM pg_locks \
-    WHERE relation = 'users'::regclass AND mode = 'AccessExclusiveLock' AND granted";
+/// Databases that were copied from one template have the same relation numbers, and the locks of all
+/// of them are listed, hence the comparison with the database.
+const BLOCKING_BACKENDS: &str = "FROM pg_locks JOIN pg_database ON pg_database.oid = database \
+    WHERE datname = current_database() AND relation = 'users'::regclass \
+    AND mode = 'AccessExclusiveLock' AND granted";
+
+/// How long the other transaction may take to get its lock.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 impl Blockade {
     fn of_users(url: &str) -> Self {
@@ -23,7 +29,9 @@ impl Blockade {
         psql.args(["-c", "BEGIN; LOCK TABLE users; SELECT pg_sleep(60)"]);
         let psql = psql.stdout(Stdio::null()).stderr(Stdio::null()).spawn();
         let count = format!("SELECT count(*) {BLOCKING_BACKENDS}");
+        let began = Instant::now();
         while server.query(url, &count) != "1" {
+            assert!(began.elapsed() < PATIENCE, "the table could not be locked");
             std::thread::sleep(Duration::from_millis(20));
         }
         Self { url: url.to_owned(), psql: psql.unwrap() }

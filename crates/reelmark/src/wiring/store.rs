@@ -18,7 +18,7 @@ use crate::failure::{Failure, OrFail};
 /// How long a database server may take to start after us, as happens when everything is started
 /// at once.
 const PATIENCE: Duration = Duration::from_secs(10);
-/// How long one statement may take. A server that hangs is noticed two seconds later, so callers
+/// How long one statement may take. A server that hangs is noticed a second later, so callers
 /// are told within five.
 const STATEMENT_TIMEOUT: Duration = Duration::from_secs(3);
 
