@@ -15,6 +15,11 @@ use crate::scripts::Scripts;
 /// How long a try to recover may take. Nobody waits for it.
 const RECOVERY_WITHIN: Duration = Duration::from_secs(1);
 
+/// How long an order may take. A read that waits for longer than a question may take would have been
+/// faster from the store; an invalidation that comes late is still better than a new epoch, until
+/// which other replicas serve what it was about.
+const ORDER_WITHIN: Duration = Duration::from_millis(250);
+
 /// The Redis server as seen from this replica: up or down.
 ///
 /// It is down from a failure on, and nobody asks it anything, until a task in the background has
@@ -54,7 +59,7 @@ impl Server {
         question: &ScriptInvocation<'_>,
     ) -> Result<T, Failure> {
         let answers_before = self.circuit.answers();
-        let answer = self.ask_if_up(question).await;
+        let answer = self.ask_if_up(question, self.patience).await;
         if let Err(failure) = &answer {
             let is_just_slow =
                 matches!(failure, Failure::Late) && self.circuit.answers() > answers_before;
@@ -73,7 +78,8 @@ impl Server {
     ) -> Result<(), Failure> {
         let server = self.clone();
         let carrying_out = self.runtime.spawn(async move {
-            let outcome = server.ask_if_up(&order(&server.scripts)).await;
+            let order = order(&server.scripts);
+            let outcome = server.ask_if_up(&order, server.patience.max(ORDER_WITHIN)).await;
             outcome.inspect_err(|failure| server.go_down(failure))
         });
         carrying_out.await.unwrap_or_else(|gone| Err(Failure::RuntimeGone(gone)))
@@ -87,11 +93,12 @@ impl Server {
     async fn ask_if_up<T: FromRedisValue>(
         &self,
         question: &ScriptInvocation<'_>,
+        patience: Duration,
     ) -> Result<T, Failure> {
         if self.circuit.is_open() {
             return Err(Failure::CircuitOpen);
         }
-        let answer = self.try_to_ask(question, self.patience).await?;
+        let answer = self.try_to_ask(question, patience).await?;
         self.circuit.note_answer();
         Ok(answer)
     }

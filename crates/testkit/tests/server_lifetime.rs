@@ -55,7 +55,7 @@ fn a_crashed_postgres_goes_when_its_owner_is_killed() {
 #[test]
 fn a_postgres_in_the_making_goes_when_its_owner_is_killed() {
     let mut owner = Owner::play("postgres");
-    owner.wait_until("initdb is at work", |directory| contains_a_data_directory(directory));
+    owner.wait_until("initdb is at work", contains_a_data_directory);
     owner.kill();
     owner.assert_nothing_remains(None);
 }
