@@ -33,12 +33,11 @@ createdb --host 127.0.0.1 --port "$postgres_port" --username reelmark reelmark
 redis-server --port "$redis_port" --bind 127.0.0.1 --dir "$home/redis" --save '' --daemonize yes >/dev/null
 
 secret=$(od -An -N32 -tx1 /dev/urandom | tr -d ' \n')
-printf '%s\n' "An administrator: admin, password: $secret"
 export DATABASE_URL="postgres://reelmark@127.0.0.1:$postgres_port/reelmark"
 export REDIS_URL="redis://127.0.0.1:$redis_port"
 export DATA_DIR="$home/data" JWT_SECRET="$secret"
 target/debug/reelmark migrate
-printf '%s' "$secret" | cut -c1-32 | target/debug/reelmark user create admin --email admin@reelmark.invalid --role admin
+target/debug/reelmark user create admin --email admin@reelmark.invalid --role admin </dev/null
 target/debug/reelmark serve &
 service=$!
 wait "$service"

@@ -11,7 +11,7 @@ use reelmark_application::caching::ReadThrough;
 use reelmark_application::ports::{Cache, CacheError, Lookup};
 use reelmark_redis::RedisCache;
 use reelmark_testkit::servers::EphemeralRedis;
-use tokio::time::sleep;
+use tokio::time::{sleep, timeout};
 
 use support::proxy::Proxy;
 use support::{fill, has, invalidate, lookup, miss, put, replica};
@@ -27,6 +27,16 @@ async fn read(reading: &ReadThrough, key: &str) -> Option<u32> {
 /// Waits until the cache, which was off, is on again.
 async fn recovered(cache: &RedisCache) {
     lookup(cache, "any").await;
+}
+
+/// Waits until a key is not cached any more.
+async fn vanished(cache: &RedisCache, key: &str) {
+    let vanishing = async {
+        while has(cache, key).await {
+            sleep(Duration::from_millis(1)).await;
+        }
+    };
+    timeout(Duration::from_secs(20), vanishing).await.unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -138,9 +148,7 @@ async fn an_invalidation_that_fails_during_the_recovery_takes_another_one() {
 
         // Between the beginning of the new epoch and the news of it another replica caches a value,
         way.delay_answers(Duration::from_millis(100));
-        while has(&other, "marker").await {
-            sleep(Duration::from_millis(1)).await;
-        }
+        vanished(&other, "marker").await;
         put(&other, "movie:1", "old").await;
         // and somebody writes a newer one to the store.
         let is_invalidated = invalidate(&slow, "movie:1").await;

@@ -3,14 +3,14 @@
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 use rand::seq::SliceRandom;
-use reelmark_application::ports::{RatingSummaryRecord, ScoreChangeRecord};
+use reelmark_application::ports::{MovieSort, RatingSummaryRecord, ScoreChangeRecord};
 use reelmark_domain::{CatalogueMean, PRIOR_WEIGHT, RatingSummary, WeightedScore};
 
 use super::Stores;
 use super::races::at_once;
 use super::refusals::is_corrupt;
 use super::stores::{change, first_rating};
-use crate::builders::minute;
+use crate::builders::{all_movies, minute};
 
 pub async fn counts_ratings_by_score(stores: Stores) {
     let up = stores.add_movie("Up").await;
@@ -208,20 +208,26 @@ pub async fn nothing_to_count_in_changes_nothing(stores: Stores) {
     assert_eq!(summary(&stores, up).await, before);
 }
 
+/// The good changes are of movies before and behind the bad one, whichever comes first.
 pub async fn a_count_that_would_become_negative_is_corrupt_and_changes_nothing(stores: Stores) {
-    let (up, m) = (stores.add_movie("Up").await, stores.add_movie("M").await);
-    stores.count_in(up, &[8]).await;
-    stores.count_in(m, &[3]).await;
-    let before = (summary(&stores, up).await, summary(&stores, m).await);
-    let good = first_rating(m, 4);
-
-    let removals = (1..=10).map(|score| change(if score == 8 { m } else { up }, Some(score), None));
-    for bad in removals.chain([change(up, Some(7), Some(8))]) {
-        let refused = stores.summaries.apply(vec![good, bad], minute(1)).await;
-        assert!(is_corrupt(&refused));
-        let after = (summary(&stores, up).await, summary(&stores, m).await);
-        assert_eq!(after, before);
+    let movies = stores.add_movies(3).await;
+    for movie in &movies {
+        stores.count_in(*movie, &[10, 10, 10]).await;
     }
+    let before = stores.list(all_movies(MovieSort::Title)).await;
+    let good = [first_rating(movies[0], 4), first_rating(movies[2], 4)];
+
+    let removals = (1..=9).map(|score| change(movies[1], Some(score), None));
+    for bad in removals.chain([change(movies[1], Some(7), Some(8))]) {
+        let batch = vec![good[0], bad, good[1]];
+        let refused = stores.summaries.apply(batch, minute(1)).await;
+        assert!(is_corrupt(&refused));
+        assert_eq!(stores.list(all_movies(MovieSort::Title)).await, before);
+    }
+    let four = (0..4).map(|_| change(movies[1], Some(10), None));
+    let refused = stores.summaries.apply(four.collect(), minute(1)).await;
+    assert!(is_corrupt(&refused));
+    assert_eq!(stores.list(all_movies(MovieSort::Title)).await, before);
 }
 
 pub async fn a_refused_batch_records_no_message(stores: Stores) {
