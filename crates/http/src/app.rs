@@ -29,8 +29,6 @@ use crate::{auth, health, movie, openapi, pages, rating, user};
 pub struct HttpConfig {
     /// Where to listen, such as `127.0.0.1:8080`.
     pub bind_address: String,
-    /// The address clients know, without a slash at its end; empty when it is the one they used.
-    pub public_url: Option<String>,
     /// The origins whose pages may call the API.
     pub cors_origins: Vec<String>,
     /// How long a request may take, from its head to its answer.

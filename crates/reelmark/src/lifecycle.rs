@@ -95,7 +95,6 @@ fn bind(config: &Config, use_cases: UseCases, draining: Draining) -> Result<Boun
     let server = &config.server;
     let http = HttpConfig {
         bind_address: server.bind_address.clone(),
-        public_url: server.public_url.clone(),
         cors_origins: server.cors_origins.clone(),
         request_deadline: REQUEST_DEADLINE,
         workers: None,

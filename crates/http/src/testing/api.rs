@@ -101,7 +101,6 @@ impl Api {
 fn config() -> HttpConfig {
     HttpConfig {
         bind_address: "127.0.0.1:0".to_owned(),
-        public_url: None,
         cors_origins: vec!["https://friend.example".to_owned()],
         request_deadline: Duration::from_secs(5),
         workers: Some(1),
