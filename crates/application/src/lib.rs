@@ -17,6 +17,7 @@
 //! `docs/adding-a-port.md` walks through an example.
 
 mod change;
+mod origin;
 #[cfg(test)]
 mod testing;
 
@@ -31,3 +32,4 @@ pub mod rating;
 pub mod user;
 
 pub use change::{Change, ExpectedVersion};
+pub use origin::Origin;

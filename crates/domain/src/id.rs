@@ -42,6 +42,11 @@ id! {
     UserId
 }
 
+id! {
+    /// Names one sign-in of a user on one device.
+    SessionId
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -28,7 +28,7 @@ mod text;
 mod user;
 mod value_error;
 
-pub use id::{MovieId, UserId};
+pub use id::{MovieId, SessionId, UserId};
 pub use movie::{
     Directors, ExternalIds, Genre, Genres, ImdbId, Movie, MovieFacts, MovieLensId, PersonName,
     ReleaseYear, Runtime, Synopsis, Title, TmdbId, search_key, search_trigrams,

@@ -4,6 +4,7 @@
 mod body;
 mod caller;
 mod if_match;
+mod origin;
 mod path;
 mod query;
 mod serde_error;
@@ -12,6 +13,7 @@ mod uses;
 pub(crate) use body::Body;
 pub(crate) use caller::{MaybeSignedIn, SignedIn};
 pub(crate) use if_match::IfMatch;
+pub(crate) use origin::RequestOrigin;
 pub(crate) use path::{MovieIdInPath, UsernameInPath};
 pub(crate) use query::Query;
 pub(crate) use uses::Uses;
