@@ -1,20 +1,21 @@
 //! What happens behind the scenes, driven by time and by messages instead of requests.
 //!
-//! A [`Worker`] runs three loops until it is told to stop: the relay moves messages from the outbox
-//! to the queue, the summary consumer counts rating changes into the summaries, and the rescore
-//! schedule lets weighted scores follow the catalogue's mean. What they do is in
+//! A [`Worker`] runs its loops until it is told to stop: for each channel a relay that moves
+//! messages from the outbox to the queue and a consumer that has them worked on, and the rescore
+//! schedule, which lets weighted scores follow the catalogue's mean. What they do is in
 //! `reelmark_application::background`; this crate decides when, how often, and what to do when
 //! the store or the queue is away.
 
 mod backoff;
 mod commits;
+mod consumer;
 mod measures;
+mod names;
 mod pause;
 mod relay;
 mod rescore_schedule;
-mod summary_consumer;
 #[cfg(test)]
 mod testing;
 mod worker;
 
-pub use worker::{Worker, WorkerError};
+pub use worker::{Consumers, Worker, WorkerError};

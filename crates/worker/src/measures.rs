@@ -19,12 +19,12 @@ pub(crate) fn describe() {
     );
     describe_counter!(
         SETTLED,
-        "Deliveries by what became of them: done, retry, postpone or refuse."
+        "Deliveries by channel and by what became of them: done, retry, postpone or refuse."
     );
     describe_histogram!(
         BATCH_SIZE,
         Unit::Count,
-        "How many messages were counted into the summaries together."
+        "How many messages were worked on together, by channel."
     );
     describe_histogram!(
         COMMIT_TO_SUMMARY,

@@ -3,16 +3,20 @@ use std::time::Duration;
 
 use metrics::counter;
 use reelmark_application::background::{BackgroundUseCases, RelayedMessages};
+use reelmark_application::messages::Channel;
 use thiserror::Error;
 use tokio_util::sync::CancellationToken;
 
 use crate::backoff::Backoff;
-use crate::measures;
 use crate::pause::pause;
+use crate::{measures, names};
 
 /// How long to wait when the outbox was empty. It is the greater part of the time from a rating's
 /// commit to its summary when little happens.
 const IDLE: Duration = Duration::from_millis(50);
+
+/// The same for messages that nobody waits for at their keyboard.
+const UNHURRIED: Duration = Duration::from_millis(250);
 
 /// The queue answered for none of the messages it was given. They wait in the outbox; asking again
 /// at once would only spin.
@@ -20,34 +24,45 @@ const IDLE: Duration = Duration::from_millis(50);
 #[error("the queue took none of the messages")]
 struct NoneTaken;
 
-/// Moves messages from the outbox to the queue until told to stop; a batch under way is finished.
-pub(crate) async fn run(background: Arc<dyn BackgroundUseCases>, stop: CancellationToken) {
-    let mut backoff = Backoff::new("relay");
+/// Moves messages of one channel from the outbox to its queue until told to stop; a batch under
+/// way is finished.
+pub(crate) async fn run(
+    background: Arc<dyn BackgroundUseCases>,
+    channel: Channel,
+    stop: CancellationToken,
+) {
+    let mut backoff = Backoff::new(names::relay(channel));
     while !stop.is_cancelled() {
-        let wait = relay(&*background, &mut backoff).await;
+        let wait = relay(&*background, channel, &mut backoff).await;
         pause(&stop, wait).await;
     }
 }
 
 /// Moves one batch; returns how long to wait before the next.
-async fn relay(background: &dyn BackgroundUseCases, backoff: &mut Backoff) -> Duration {
-    match background.relay_messages().await {
+async fn relay(
+    background: &dyn BackgroundUseCases,
+    channel: Channel,
+    backoff: &mut Backoff,
+) -> Duration {
+    match background.relay_messages(channel).await {
         Ok(relayed) => {
-            count(relayed);
-            next_round(relayed, backoff)
+            count(channel, relayed);
+            next_round(channel, relayed, backoff)
         }
         Err(error) => backoff.failed(&error),
     }
 }
 
-fn count(relayed: RelayedMessages) {
-    counter!(measures::RELAYED).increment(relayed.confirmed as u64);
-    counter!(measures::BURIED).increment(relayed.buried as u64);
+fn count(channel: Channel, relayed: RelayedMessages) {
+    let channel = channel.name();
+    counter!(measures::RELAYED, "channel" => channel).increment(relayed.confirmed as u64);
+    counter!(measures::BURIED, "channel" => channel).increment(relayed.buried as u64);
 }
 
-fn next_round(relayed: RelayedMessages, backoff: &mut Backoff) -> Duration {
+fn next_round(channel: Channel, relayed: RelayedMessages, backoff: &mut Backoff) -> Duration {
     match relayed {
-        RelayedMessages { claimed: 0, .. } => backoff.worked(IDLE),
+        RelayedMessages { claimed: 0, .. } if channel == Channel::Ratings => backoff.worked(IDLE),
+        RelayedMessages { claimed: 0, .. } => backoff.worked(UNHURRIED),
         RelayedMessages { confirmed: 0, buried: 0, .. } => backoff.failed(&NoneTaken),
         _ => backoff.worked(Duration::ZERO),
     }
@@ -69,8 +84,8 @@ mod tests {
         let script = Script::new(rounds);
         let mut background = MockBackgroundUseCases::new();
         let (stop, lines) = (script.end(), script.clone());
-        background.expect_relay_messages().returning(move || lines.next());
-        run(Arc::new(background), stop).await;
+        background.expect_relay_messages().returning(move |_| lines.next());
+        run(Arc::new(background), Channel::Ratings, stop).await;
         script.times()
     }
 

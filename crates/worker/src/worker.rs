@@ -1,23 +1,23 @@
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use reelmark_application::background::BackgroundUseCases;
+use reelmark_application::messages::Channel;
 use reelmark_application::ports::{Clock, MessageConsumer};
 use thiserror::Error;
 use tokio::task::{Id, JoinError, JoinSet};
 use tokio_util::sync::CancellationToken;
 
-use crate::summary_consumer::SummaryConsumer;
-use crate::{measures, relay, rescore_schedule};
+use crate::consumer::Consumer;
+use crate::{measures, names, relay, rescore_schedule};
 
-const RELAY: &str = "relay";
-const RESCORE_SCHEDULE: &str = "rescore schedule";
-const SUMMARY_CONSUMER: &str = "summary consumer";
+/// The ends at which messages leave the queues, one per channel.
+pub type Consumers = BTreeMap<Channel, Arc<dyn MessageConsumer>>;
 
 /// Everything that happens without a request.
 pub struct Worker {
     background: Arc<dyn BackgroundUseCases>,
-    consumer: Arc<dyn MessageConsumer>,
+    consumers: Consumers,
     clock: Arc<dyn Clock>,
 }
 
@@ -40,28 +40,23 @@ pub enum WorkerError {
 impl Worker {
     pub fn new(
         background: Arc<dyn BackgroundUseCases>,
-        consumer: Arc<dyn MessageConsumer>,
+        consumers: Consumers,
         clock: Arc<dyn Clock>,
     ) -> Self {
-        Self { background, consumer, clock }
+        Self { background, consumers, clock }
     }
 
     /// Runs until `stop`, then finishes what is under way.
     ///
-    /// The consumer stops last: a queue inside this process confirms a message only when it was
-    /// consumed, so the relay's last batch needs it.
+    /// The consumers stop last: a queue inside this process confirms a message only when it was
+    /// consumed, so the relays' last batches need them.
     ///
     /// # Errors
     /// [`WorkerError`] as soon as one task is dead; the others are dropped with it.
     pub async fn run(self, stop: CancellationToken) -> Result<(), WorkerError> {
         measures::describe();
         let consumer_stop = CancellationToken::new();
-        let mut sources = Tasks::default();
-        sources.spawn(RELAY, relay::run(self.background.clone(), stop.clone()));
-        sources
-            .spawn(RESCORE_SCHEDULE, rescore_schedule::run(self.background.clone(), stop.clone()));
-        let mut sinks = Tasks::default();
-        sinks.spawn(SUMMARY_CONSUMER, self.summary_consumer().run(consumer_stop.clone()));
+        let (mut sources, mut sinks) = (self.sources(&stop), self.sinks(&consumer_stop));
 
         tokio::select! {
             ended = sources.all_end(&stop) => ended?,
@@ -71,8 +66,27 @@ impl Worker {
         sinks.all_end(&consumer_stop).await
     }
 
-    fn summary_consumer(self) -> SummaryConsumer {
-        SummaryConsumer { background: self.background, consumer: self.consumer, clock: self.clock }
+    /// What finds work to do.
+    fn sources(&self, stop: &CancellationToken) -> Tasks {
+        let mut tasks = Tasks::default();
+        for channel in self.consumers.keys().copied() {
+            let relay = relay::run(self.background.clone(), channel, stop.clone());
+            tasks.spawn(names::relay(channel), relay);
+        }
+        let rescoring = rescore_schedule::run(self.background.clone(), stop.clone());
+        tasks.spawn(names::RESCORE_SCHEDULE, rescoring);
+        tasks
+    }
+
+    /// What does the work that came through queues.
+    fn sinks(self, stop: &CancellationToken) -> Tasks {
+        let mut tasks = Tasks::default();
+        for (channel, consumer) in self.consumers {
+            let (background, clock) = (self.background.clone(), self.clock.clone());
+            let consumer = Consumer { channel, background, consumer, clock };
+            tasks.spawn(names::consumer(channel), consumer.run(stop.clone()));
+        }
+        tasks
     }
 }
 
@@ -143,14 +157,14 @@ mod tests {
 
     #[async_trait]
     impl BackgroundUseCases for Loopback {
-        async fn relay_messages(&self) -> Result<RelayedMessages, RepositoryError> {
+        async fn relay_messages(&self, _: Channel) -> Result<RelayedMessages, RepositoryError> {
             assert!(!self.relay_dies.load(Ordering::Relaxed), "a bug");
             self.published.add_permits(1);
             self.settled.acquire().await.unwrap().forget();
             Ok(RelayedMessages { claimed: 1, confirmed: 1, buried: 0 })
         }
 
-        async fn count_ratings(&self, deliveries: Vec<Delivery>) -> Vec<(u64, Verdict)> {
+        async fn consume(&self, _: Channel, deliveries: Vec<Delivery>) -> Vec<(u64, Verdict)> {
             sleep(Duration::from_secs(1)).await;
             let receipts = deliveries.into_iter().map(|delivery| delivery.receipt);
             receipts.map(|receipt| (receipt, Verdict::Done)).collect()
@@ -177,7 +191,9 @@ mod tests {
     fn worker(loopback: &Arc<Loopback>) -> Worker {
         let mut clock = MockClock::new();
         clock.expect_now().return_const(NOON);
-        Worker::new(loopback.clone(), loopback.clone(), Arc::new(clock))
+        let queue: Arc<dyn MessageConsumer> = loopback.clone();
+        let consumers = Consumers::from([(Channel::Ratings, queue)]);
+        Worker::new(loopback.clone(), consumers, Arc::new(clock))
     }
 
     #[tokio::test(start_paused = true)]
@@ -205,7 +221,7 @@ mod tests {
         let ended = timeout(Duration::from_secs(5), running).await.unwrap();
 
         let error = ended.unwrap().unwrap_err();
-        assert_eq!(error.to_string(), "the relay broke down");
+        assert_eq!(error.to_string(), "the rating relay broke down");
     }
 
     #[tokio::test(start_paused = true)]

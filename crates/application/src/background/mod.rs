@@ -7,5 +7,5 @@ mod service;
 mod use_cases;
 
 pub use relay_messages::RelayedMessages;
-pub use service::BackgroundService;
+pub use service::{BackgroundService, Publishers};
 pub use use_cases::*;

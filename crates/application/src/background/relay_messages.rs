@@ -1,5 +1,6 @@
 use time::Duration;
 
+use crate::messages::Channel;
 use crate::ports::{
     Clock, DeadLetter, EventPublisher, MessageRecord, Outbox, Publication, RepositoryError,
 };
@@ -26,8 +27,9 @@ pub(super) async fn run(
     outbox: &dyn Outbox,
     publisher: &dyn EventPublisher,
     clock: &dyn Clock,
+    channel: Channel,
 ) -> Result<RelayedMessages, RepositoryError> {
-    let messages = outbox.claim(BATCH, clock.now(), HOLD).await?;
+    let messages = outbox.claim(channel, BATCH, clock.now(), HOLD).await?;
     if messages.is_empty() {
         return Ok(RelayedMessages::default());
     }
@@ -80,7 +82,7 @@ mod tests {
     #[tokio::test]
     async fn every_message_meets_its_own_fate() {
         let mut outbox = MockOutbox::new();
-        outbox.expect_claim().returning(|_, _, _| Ok(vec![message(1), message(2), message(3)]));
+        outbox.expect_claim().returning(|_, _, _, _| Ok(vec![message(1), message(2), message(3)]));
         outbox.expect_confirm().with(eq(vec![1])).once().returning(|_| Ok(()));
         let dead = vec![DeadLetter { id: 2, reason: "poison".into() }];
         outbox.expect_bury().with(eq(dead), eq(NOW)).once().returning(|_, _| Ok(()));
@@ -90,15 +92,16 @@ mod tests {
             let rejected = Publication::Rejected { reason: "poison".into() };
             vec![Publication::Confirmed, rejected, Publication::Unconfirmed]
         });
-        let relayed = run(&outbox, &publisher, &clock()).await.unwrap();
+        let relayed = run(&outbox, &publisher, &clock(), Channel::Ratings).await.unwrap();
         assert_eq!(relayed, RelayedMessages { claimed: 3, confirmed: 1, buried: 1 });
     }
 
     #[tokio::test]
     async fn publishes_nothing_from_an_empty_outbox() {
         let mut outbox = MockOutbox::new();
-        outbox.expect_claim().returning(|_, _, _| Ok(vec![]));
-        let relayed = run(&outbox, &MockEventPublisher::new(), &clock()).await.unwrap();
+        outbox.expect_claim().returning(|_, _, _, _| Ok(vec![]));
+        let relayed =
+            run(&outbox, &MockEventPublisher::new(), &clock(), Channel::Mail).await.unwrap();
         assert_eq!(relayed, RelayedMessages::default());
     }
 }

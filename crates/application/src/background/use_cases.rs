@@ -1,18 +1,20 @@
 use async_trait::async_trait;
 
 use super::RelayedMessages;
+use crate::messages::Channel;
 use crate::ports::{Delivery, RepositoryError, Verdict};
 
 /// What the worker does.
 #[cfg_attr(any(test, feature = "mocks"), mockall::automock)]
 #[async_trait]
 pub trait BackgroundUseCases: Send + Sync {
-    /// Moves one batch of messages from the outbox to the queue and waits for its answer.
-    async fn relay_messages(&self) -> Result<RelayedMessages, RepositoryError>;
+    /// Moves one batch of a channel's messages from the outbox to its queue and waits for the
+    /// answer.
+    async fn relay_messages(&self, channel: Channel) -> Result<RelayedMessages, RepositoryError>;
 
-    /// Counts the rating changes among `deliveries` into the summaries, forgets cached copies of
-    /// what changed, and says what became of each delivery.
-    async fn count_ratings(&self, deliveries: Vec<Delivery>) -> Vec<(u64, Verdict)>;
+    /// Works on deliveries of a channel and says what became of each: rating changes are counted
+    /// into the summaries, and cached copies of what changed are forgotten.
+    async fn consume(&self, channel: Channel, deliveries: Vec<Delivery>) -> Vec<(u64, Verdict)>;
 
     /// Brings some weighted scores to the catalogue's current mean; returns how many.
     async fn rescore_summaries(&self) -> Result<usize, RepositoryError>;

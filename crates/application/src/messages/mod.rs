@@ -4,10 +4,12 @@
 //! The stores write `rating_changed.v1` and `movie_changed.v1` themselves, because only they know
 //! the previous score; the contract suites read what they wrote with the types here.
 
+mod channel;
 mod message;
 mod movie_changed_v1;
 mod rating_changed_v1;
 
+pub use channel::Channel;
 pub use message::{Message, MessageError};
 pub use movie_changed_v1::MovieChangedV1;
 pub use rating_changed_v1::RatingChangedV1;

@@ -2,6 +2,7 @@ use async_trait::async_trait;
 use time::{Duration, OffsetDateTime};
 
 use super::RepositoryError;
+use crate::messages::Channel;
 
 /// A message as stored and as it travels.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,12 +34,13 @@ pub struct Backlog {
 #[cfg_attr(any(test, feature = "mocks"), mockall::automock)]
 #[async_trait]
 pub trait Outbox: Send + Sync {
-    /// Takes up to `limit` messages in ascending order of id that nobody has claimed, or whose
-    /// claim has run out at `now`, and claims them until `now + hold`.
+    /// Takes up to `limit` messages of a channel in ascending order of id that nobody has claimed,
+    /// or whose claim has run out at `now`, and claims them until `now + hold`.
     ///
     /// MUST NOT give a message to two claimants at once, and MUST NOT make one wait for another.
     async fn claim(
         &self,
+        channel: Channel,
         limit: usize,
         now: OffsetDateTime,
         hold: Duration,

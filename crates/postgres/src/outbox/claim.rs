@@ -1,3 +1,4 @@
+use reelmark_application::messages::Channel;
 use reelmark_application::ports::MessageRecord;
 use time::{Duration, OffsetDateTime};
 use tokio_postgres::Row;
@@ -7,10 +8,15 @@ use crate::row::limited;
 use crate::store::PostgresStore;
 
 /// Passes over what another claimant has its hands on. An `UPDATE` returns rows in any order.
-const CLAIM: &str = "
+macro_rules! claim {
+    ($in_channel:literal) => {
+        concat!(
+            "
     WITH next AS (
         SELECT id FROM outbox_messages
-        WHERE claimed_until IS NULL OR claimed_until <= $1
+        WHERE ",
+            $in_channel,
+            " AND (claimed_until IS NULL OR claimed_until <= $1)
         ORDER BY id
         LIMIT $3
         FOR UPDATE SKIP LOCKED
@@ -21,17 +27,31 @@ const CLAIM: &str = "
         WHERE message.id = next.id
         RETURNING message.id, message.kind, message.payload, message.created_at
     )
-    SELECT id, kind, payload, created_at FROM claimed ORDER BY id";
+    SELECT id, kind, payload, created_at FROM claimed ORDER BY id"
+        )
+    };
+}
+
+/// Nearly all messages are of this channel, so they are found by their ids.
+const CLAIM_RATINGS: &str = claim!("channel = 'ratings' AND $4 = 'ratings'");
+
+/// The others have an index of their own, so that they don't look for theirs among the ratings.
+const CLAIM_OTHERS: &str = claim!("channel = $4 AND channel <> 'ratings'");
 
 pub(super) async fn run(
     store: &PostgresStore,
+    channel: Channel,
     limit: usize,
     now: OffsetDateTime,
     hold: Duration,
 ) -> Result<Vec<MessageRecord>> {
     let session = store.session().await?;
     let until = now.saturating_add(hold);
-    let claimed = session.query(CLAIM, &[&now, &until, &limited(limit)]).await?;
+    let sql = match channel {
+        Channel::Ratings => CLAIM_RATINGS,
+        _ => CLAIM_OTHERS,
+    };
+    let claimed = session.query(sql, &[&now, &until, &limited(limit), &channel.name()]).await?;
     claimed.iter().map(message).collect()
 }
 

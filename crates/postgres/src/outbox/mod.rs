@@ -10,6 +10,7 @@ mod release;
 pub(crate) use append::append;
 
 use async_trait::async_trait;
+use reelmark_application::messages::Channel;
 use reelmark_application::ports::{Backlog, DeadLetter, MessageRecord, Outbox, RepositoryError};
 use time::{Duration, OffsetDateTime};
 
@@ -31,11 +32,12 @@ impl PostgresOutbox {
 impl Outbox for PostgresOutbox {
     async fn claim(
         &self,
+        channel: Channel,
         limit: usize,
         now: OffsetDateTime,
         hold: Duration,
     ) -> Result<Vec<MessageRecord>, RepositoryError> {
-        Ok(claim::run(&self.store, limit, now, hold).await?)
+        Ok(claim::run(&self.store, channel, limit, now, hold).await?)
     }
 
     async fn confirm(&self, ids: Vec<i64>) -> Result<(), RepositoryError> {

@@ -74,9 +74,11 @@ mod tests {
     use super::*;
     use async_trait::async_trait;
     use reelmark_application::background::{BackgroundUseCases, RelayedMessages};
+    use reelmark_application::messages::Channel;
     use reelmark_application::ports::{Delivery, MessageConsumer};
     use reelmark_application::ports::{QueueError, RepositoryError, Verdict};
     use reelmark_memory::SystemClock;
+    use reelmark_worker::Consumers;
     use std::sync::Arc;
 
     /// Work that never comes to an end, and breaks down when told so.
@@ -86,12 +88,12 @@ mod tests {
 
     #[async_trait]
     impl BackgroundUseCases for Endless {
-        async fn relay_messages(&self) -> Result<RelayedMessages, RepositoryError> {
+        async fn relay_messages(&self, _: Channel) -> Result<RelayedMessages, RepositoryError> {
             assert!(!self.breaks_down, "a bug");
             pending().await
         }
 
-        async fn count_ratings(&self, _deliveries: Vec<Delivery>) -> Vec<(u64, Verdict)> {
+        async fn consume(&self, _: Channel, _: Vec<Delivery>) -> Vec<(u64, Verdict)> {
             vec![]
         }
 
@@ -113,7 +115,9 @@ mod tests {
 
     fn start(breaks_down: bool) -> WorkerTask {
         let endless = Arc::new(Endless { breaks_down });
-        let worker = Worker::new(endless.clone(), endless, Arc::new(SystemClock));
+        let queue: Arc<dyn MessageConsumer> = endless.clone();
+        let consumers = Consumers::from([(Channel::Ratings, queue)]);
+        let worker = Worker::new(endless, consumers, Arc::new(SystemClock));
         WorkerTask::start(worker, &Handle::current())
     }
 

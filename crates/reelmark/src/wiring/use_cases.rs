@@ -36,12 +36,12 @@ pub fn of_requests(engines: &Engines, metrics: PrometheusHandle) -> UseCases {
 pub fn worker(engines: Engines) -> Worker {
     let background = BackgroundService::new(
         engines.store.outbox,
-        engines.queue.publisher,
+        engines.queue.publishers,
         engines.store.summaries,
         engines.cache.cache,
         engines.clock.clone(),
     );
-    Worker::new(Arc::new(background), engines.queue.consumer, engines.clock)
+    Worker::new(Arc::new(background), engines.queue.consumers, engines.clock)
 }
 
 /// What can be done with accounts.

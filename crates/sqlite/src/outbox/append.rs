@@ -1,3 +1,4 @@
+use reelmark_application::messages::Channel;
 use rusqlite::{Connection, params};
 use serde::Serialize;
 use time::OffsetDateTime;
@@ -5,7 +6,8 @@ use time::OffsetDateTime;
 use crate::error::Result;
 use crate::row::{Json, Micros};
 
-const APPEND: &str = "INSERT INTO outbox_messages (kind, payload, created_at) VALUES (?1, ?2, ?3)";
+const APPEND: &str = "
+    INSERT INTO outbox_messages (kind, payload, created_at, channel) VALUES (?1, ?2, ?3, ?4)";
 
 /// Stores a message in the transaction of what it tells of.
 pub(crate) fn append(
@@ -15,6 +17,7 @@ pub(crate) fn append(
     at: OffsetDateTime,
 ) -> Result<()> {
     let mut statement = connection.prepare_cached(APPEND)?;
-    statement.execute(params![kind, Json(message), Micros(at)])?;
+    let channel = Channel::of(kind).name();
+    statement.execute(params![kind, Json(message), Micros(at), channel])?;
     Ok(())
 }

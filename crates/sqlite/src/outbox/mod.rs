@@ -8,6 +8,7 @@ mod confirm;
 mod release;
 
 use async_trait::async_trait;
+use reelmark_application::messages::Channel;
 use reelmark_application::ports::{Backlog, DeadLetter, MessageRecord, Outbox, RepositoryError};
 use time::{Duration, OffsetDateTime};
 
@@ -30,11 +31,12 @@ impl SqliteOutbox {
 impl Outbox for SqliteOutbox {
     async fn claim(
         &self,
+        channel: Channel,
         limit: usize,
         now: OffsetDateTime,
         hold: Duration,
     ) -> Result<Vec<MessageRecord>, RepositoryError> {
-        self.store.write(move |c| claim::run(c, limit, now, hold)).await
+        self.store.write(move |c| claim::run(c, channel, limit, now, hold)).await
     }
 
     async fn confirm(&self, ids: Vec<i64>) -> Result<(), RepositoryError> {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use reelmark_application::messages::{Message, RatingChangedV1};
+use reelmark_application::messages::{Channel, Message, RatingChangedV1};
 use reelmark_application::ports::{Backlog, DeadLetter, MessageRecord, PutRating};
 use time::Duration;
 
@@ -40,6 +40,17 @@ pub async fn hands_out_no_more_than_asked_for_and_the_oldest_first(stores: Store
 
 pub async fn an_empty_outbox_hands_out_nothing(stores: Stores) {
     assert_eq!(claim(&stores, 10, 0).await, []);
+}
+
+pub async fn a_channel_hands_out_its_own_messages_alone(stores: Stores) {
+    store_messages(&stores, 2).await;
+
+    for channel in [Channel::Mail, Channel::Reports] {
+        let claimed = stores.outbox.claim(channel, 10, minute(NOW), HOLD).await.unwrap();
+        assert_eq!(claimed, []);
+    }
+
+    assert_eq!(claim(&stores, 10, 0).await.len(), 2);
 }
 
 pub async fn a_message_is_handed_out_once_while_it_is_held(stores: Stores) {
@@ -169,7 +180,7 @@ pub async fn two_claimants_at_once_never_get_the_same_message(stores: Stores) {
         async move {
             let mut claimed = Vec::new();
             loop {
-                let batch = outbox.claim(7, minute(NOW), HOLD).await.unwrap();
+                let batch = outbox.claim(Channel::Ratings, 7, minute(NOW), HOLD).await.unwrap();
                 if batch.is_empty() {
                     return claimed;
                 }
@@ -239,7 +250,7 @@ async fn store_messages(stores: &Stores, count: i64) -> (i64, i64) {
 /// Claims some seconds after [`NOW`].
 async fn claim(stores: &Stores, limit: usize, seconds: i64) -> Vec<MessageRecord> {
     let now = minute(NOW) + Duration::seconds(seconds);
-    stores.outbox.claim(limit, now, HOLD).await.unwrap()
+    stores.outbox.claim(Channel::Ratings, limit, now, HOLD).await.unwrap()
 }
 
 fn ids(messages: &[MessageRecord]) -> Vec<i64> {
@@ -258,6 +269,7 @@ macro_rules! outbox_contracts {
             hands_out_messages_in_the_order_they_were_stored,
             hands_out_no_more_than_asked_for_and_the_oldest_first,
             an_empty_outbox_hands_out_nothing,
+            a_channel_hands_out_its_own_messages_alone,
             a_message_is_handed_out_once_while_it_is_held,
             a_message_is_handed_out_again_when_its_hold_has_run_out,
             each_claim_has_a_hold_of_its_own,

@@ -2,7 +2,7 @@ use std::any::Any;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
-use reelmark_application::messages::{Message, RatingChangedV1};
+use reelmark_application::messages::{Channel, Message, RatingChangedV1};
 use reelmark_application::ports::{
     ListedMovieRecord, MessageRecord, MovieDetailsRecord, MovieFilter, MovieReader,
     MovieRepository, Outbox, PutOutcome, PutRating, RatingReader, RatingRepository,
@@ -122,7 +122,7 @@ impl Stores {
     pub async fn take_messages(&self) -> Vec<MessageRecord> {
         let mut taken = Vec::new();
         loop {
-            let claim = self.outbox.claim(BATCH, THE_END, Duration::MINUTE);
+            let claim = self.outbox.claim(Channel::Ratings, BATCH, THE_END, Duration::MINUTE);
             let batch = claim.await.unwrap();
             if batch.is_empty() {
                 return taken;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
+use reelmark_application::messages::Channel;
 use reelmark_application::ports::RESCORE_THRESHOLD;
 use time::Duration;
 
@@ -134,7 +135,7 @@ async fn write_at_random(
 
 /// Works on a few messages only, so that later ones meet a summary that lags behind.
 async fn drain_a_little(stores: &Stores) {
-    let claim = stores.outbox.claim(3, THE_END, Duration::MINUTE);
+    let claim = stores.outbox.claim(Channel::Ratings, 3, THE_END, Duration::MINUTE);
     let batch = claim.await.unwrap();
     stores.apply(score_changes(&batch)).await;
     let ids = batch.iter().map(|message| message.id).collect();

@@ -3,20 +3,22 @@ use std::time::Duration;
 
 use metrics::{counter, histogram};
 use reelmark_application::background::BackgroundUseCases;
+use reelmark_application::messages::Channel;
 use reelmark_application::ports::{Clock, Delivery, MessageConsumer, QueueError, Verdict};
 use thiserror::Error;
 use tokio_util::sync::CancellationToken;
 
 use crate::backoff::Backoff;
 use crate::commits::Commits;
-use crate::measures;
 use crate::pause::pause;
+use crate::{measures, names};
 
-/// How many messages are counted in one transaction.
+/// How many ratings are counted in one transaction.
 const BATCH: usize = 500;
 
-/// Takes messages from the queue and counts them into the summaries.
-pub(crate) struct SummaryConsumer {
+/// Takes messages from the queue of one channel and has them worked on.
+pub(crate) struct Consumer {
+    pub channel: Channel,
     pub background: Arc<dyn BackgroundUseCases>,
     pub consumer: Arc<dyn MessageConsumer>,
     pub clock: Arc<dyn Clock>,
@@ -27,17 +29,18 @@ pub(crate) struct SummaryConsumer {
 enum Setback {
     #[error(transparent)]
     Queue(#[from] QueueError),
-    #[error("the summaries can't be reached")]
+    #[error("what all messages need can't be reached")]
     Postponed,
 }
 
-impl SummaryConsumer {
+impl Consumer {
     /// Runs until told to stop. Waiting for messages can be broken off; a batch that was taken is
-    /// counted and settled first.
+    /// worked on and settled first.
     pub(crate) async fn run(self, stop: CancellationToken) {
-        let mut backoff = Backoff::new("summary_consumer");
-        while let Some(batch) = stop.run_until_cancelled(self.consumer.next_batch(BATCH)).await {
-            let wait = match self.count_in(batch).await {
+        let mut backoff = Backoff::new(names::consumer(self.channel));
+        let most = self.most_at_once();
+        while let Some(batch) = stop.run_until_cancelled(self.consumer.next_batch(most)).await {
+            let wait = match self.work_on(batch).await {
                 Ok(()) => backoff.worked(Duration::ZERO),
                 Err(setback) => backoff.failed(&setback),
             };
@@ -47,13 +50,14 @@ impl SummaryConsumer {
 
     /// Settles the batch even when it has to wait, so that the queue brings it back at once and
     /// not only when the connection breaks.
-    async fn count_in(&self, batch: Result<Vec<Delivery>, QueueError>) -> Result<(), Setback> {
+    async fn work_on(&self, batch: Result<Vec<Delivery>, QueueError>) -> Result<(), Setback> {
         let deliveries = batch?;
-        histogram!(measures::BATCH_SIZE).record(deliveries.len() as f64);
+        histogram!(measures::BATCH_SIZE, "channel" => self.channel.name())
+            .record(deliveries.len() as f64);
         let commits = Commits::of(&deliveries);
-        let verdicts = self.background.count_ratings(deliveries).await;
+        let verdicts = self.background.consume(self.channel, deliveries).await;
         commits.measure(&verdicts, self.clock.now());
-        count(&verdicts);
+        self.count(&verdicts);
         let must_wait = verdicts.iter().any(|(_, v)| *v == Verdict::Postpone);
         self.consumer.settle(verdicts).await?;
         match must_wait {
@@ -61,17 +65,27 @@ impl SummaryConsumer {
             false => Ok(()),
         }
     }
-}
 
-fn count(verdicts: &[(u64, Verdict)]) {
-    for (_, verdict) in verdicts {
-        let name = match verdict {
-            Verdict::Done => "done",
-            Verdict::Retry { .. } => "retry",
-            Verdict::Postpone => "postpone",
-            Verdict::Refuse { .. } => "refuse",
-        };
-        counter!(measures::SETTLED, "verdict" => name).increment(1);
+    /// Ratings are quick together. Anything else takes its time, and what is taken can't be done by
+    /// another worker.
+    fn most_at_once(&self) -> usize {
+        match self.channel {
+            Channel::Ratings => BATCH,
+            Channel::Mail | Channel::Reports => 1,
+        }
+    }
+
+    fn count(&self, verdicts: &[(u64, Verdict)]) {
+        let channel = self.channel.name();
+        for (_, verdict) in verdicts {
+            let name = match verdict {
+                Verdict::Done => "done",
+                Verdict::Retry { .. } => "retry",
+                Verdict::Postpone => "postpone",
+                Verdict::Refuse { .. } => "refuse",
+            };
+            counter!(measures::SETTLED, "channel" => channel, "verdict" => name).increment(1);
+        }
     }
 }
 
@@ -90,7 +104,7 @@ mod tests {
     /// A background that answers every delivery alike.
     fn answering(verdict: Verdict) -> MockBackgroundUseCases {
         let mut background = MockBackgroundUseCases::new();
-        background.expect_count_ratings().returning(move |batch| {
+        background.expect_consume().returning(move |_, batch| {
             let receipts = batch.into_iter().map(|delivery| delivery.receipt);
             receipts.map(|r| (r, verdict.clone())).collect()
         });
@@ -113,7 +127,8 @@ mod tests {
         });
         let mut clock = MockClock::new();
         clock.expect_now().return_const(NOON + Span::seconds(3));
-        SummaryConsumer {
+        Consumer {
+            channel: Channel::Ratings,
             background: Arc::new(background),
             consumer: Arc::new(consumer),
             clock: Arc::new(clock),
@@ -160,7 +175,12 @@ mod tests {
         let text = recorder.handle().render();
         assert!(text.contains("reelmark_commit_to_summary_seconds_sum 6"), "{text}");
         assert!(text.contains("reelmark_commit_to_summary_seconds_count 2"), "{text}");
-        assert!(text.contains("reelmark_consumer_batch_size_sum 2"), "{text}");
-        assert!(text.contains("reelmark_deliveries_settled_total{verdict=\"done\"} 2"), "{text}");
+        assert!(text.contains("reelmark_consumer_batch_size_sum{channel=\"ratings\"} 2"), "{text}");
+        assert!(
+            text.contains(
+                "reelmark_deliveries_settled_total{channel=\"ratings\",verdict=\"done\"} 2"
+            ),
+            "{text}"
+        );
     }
 }

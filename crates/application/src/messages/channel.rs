@@ -1,0 +1,56 @@
+/// A stream of messages with a relay, a queue and consumers of its own, so that what is slow there,
+/// such as a mail server, holds up nothing elsewhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Channel {
+    /// What summaries and cached copies follow; and every kind that nobody knows, so that its
+    /// consumer puts it to the dead letters.
+    Ratings,
+    /// Mail to be sent.
+    Mail,
+    /// Reports to be made.
+    Reports,
+}
+
+impl Channel {
+    /// All channels.
+    pub const ALL: [Self; 3] = [Self::Ratings, Self::Mail, Self::Reports];
+
+    /// The channel that messages of this kind travel in.
+    pub fn of(kind: &str) -> Self {
+        let area = kind.split_once('_').map_or(kind, |(area, _)| area);
+        match area {
+            "mail" => Self::Mail,
+            "report" => Self::Reports,
+            _ => Self::Ratings,
+        }
+    }
+
+    /// Its name in stores, queues and metrics.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Ratings => "ratings",
+            Self::Mail => "mail",
+            Self::Reports => "reports",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_has_a_channel() {
+        let table = [
+            ("rating_changed.v1", Channel::Ratings),
+            ("movie_changed.v1", Channel::Ratings),
+            ("mail_requested.v1", Channel::Mail),
+            ("report_requested.v1", Channel::Reports),
+            ("nobody_knows.v9", Channel::Ratings),
+            ("", Channel::Ratings),
+        ];
+        for (kind, channel) in table {
+            assert_eq!(Channel::of(kind), channel, "{kind}");
+        }
+    }
+}
