@@ -29,6 +29,7 @@ pub mod messages;
 pub mod movie;
 pub mod ports;
 pub mod rating;
+pub mod summary_audit;
 pub mod user;
 
 pub use change::{Change, ExpectedVersion};

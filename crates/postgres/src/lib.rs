@@ -27,6 +27,6 @@ pub use health::PostgresHealthProbe;
 pub use movie::{PostgresMovieReader, PostgresMovieRepository};
 pub use outbox::PostgresOutbox;
 pub use rating::{PostgresRatingReader, PostgresRatingRepository};
-pub use rating_summary::PostgresRatingSummaryRepository;
+pub use rating_summary::{PostgresRatingSummaryRepository, PostgresSummaryAuditor};
 pub use store::PostgresStore;
 pub use user::{PostgresUserReader, PostgresUserRepository};

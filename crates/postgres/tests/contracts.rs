@@ -7,7 +7,7 @@ use std::sync::Arc;
 use reelmark_postgres::{
     PostgresConfig, PostgresMovieReader, PostgresMovieRepository, PostgresOutbox,
     PostgresRatingReader, PostgresRatingRepository, PostgresRatingSummaryRepository,
-    PostgresUserReader, PostgresUserRepository,
+    PostgresSummaryAuditor, PostgresUserReader, PostgresUserRepository,
 };
 use reelmark_testkit::contracts::Stores;
 
@@ -22,6 +22,7 @@ async fn fresh_stores() -> Stores {
         ratings: Arc::new(PostgresRatingRepository::new(store.clone())),
         rating_reader: Arc::new(PostgresRatingReader::new(store.clone())),
         summaries: Arc::new(PostgresRatingSummaryRepository::new(store.clone())),
+        auditor: Arc::new(PostgresSummaryAuditor::new(store.clone())),
         outbox: Arc::new(PostgresOutbox::new(store)),
         guard: Box::new(()),
     }

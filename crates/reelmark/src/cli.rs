@@ -1,6 +1,6 @@
 use clap::{Parser, Subcommand};
 
-use crate::commands::{check_config, healthcheck, migrate, openapi, serve, user};
+use crate::commands::{audit, check_config, healthcheck, migrate, openapi, serve, user};
 use crate::config::{ServerArgs, Settings};
 use crate::failure::Failure;
 
@@ -20,6 +20,8 @@ enum Command {
     Serve(serve::ServeArgs),
     /// Bring the store to the schema of this version; `serve` does so by itself
     Migrate(Settings),
+    /// Recount all ratings and say which summaries differ
+    Audit(audit::AuditArgs),
     /// Print the description of the API in OpenAPI's format
     Openapi,
     /// Look after accounts
@@ -45,6 +47,7 @@ impl Cli {
         match self.command {
             Command::Serve(args) => serve::run(args),
             Command::Migrate(settings) => migrate::run(&settings),
+            Command::Audit(args) => audit::run(&args),
             Command::Openapi => openapi::run(),
             Command::User(command) => user::run(command),
             Command::Healthcheck(args) => healthcheck::run(&args),

@@ -25,6 +25,6 @@ pub use health::SqliteHealthProbe;
 pub use movie::{SqliteMovieReader, SqliteMovieRepository};
 pub use outbox::SqliteOutbox;
 pub use rating::{SqliteRatingReader, SqliteRatingRepository};
-pub use rating_summary::SqliteRatingSummaryRepository;
+pub use rating_summary::{SqliteRatingSummaryRepository, SqliteSummaryAuditor};
 pub use store::SqliteStore;
 pub use user::{SqliteUserReader, SqliteUserRepository};

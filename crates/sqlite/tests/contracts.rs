@@ -8,8 +8,8 @@ use std::sync::Arc;
 use reelmark_application::ports::{HealthProbe, MovieRepository, RepositoryError};
 use reelmark_sqlite::{
     SqliteHealthProbe, SqliteMovieReader, SqliteMovieRepository, SqliteOutbox, SqliteRatingReader,
-    SqliteRatingRepository, SqliteRatingSummaryRepository, SqliteStore, SqliteUserReader,
-    SqliteUserRepository,
+    SqliteRatingRepository, SqliteRatingSummaryRepository, SqliteStore, SqliteSummaryAuditor,
+    SqliteUserReader, SqliteUserRepository,
 };
 use reelmark_testkit::builders::movie;
 use reelmark_testkit::contracts::Stores;
@@ -30,6 +30,7 @@ fn stores(store: SqliteStore, folder: TempDir) -> Stores {
         ratings: Arc::new(SqliteRatingRepository::new(store.clone())),
         rating_reader: Arc::new(SqliteRatingReader::new(store.clone())),
         summaries: Arc::new(SqliteRatingSummaryRepository::new(store.clone())),
+        auditor: Arc::new(SqliteSummaryAuditor::new(store.clone())),
         outbox: Arc::new(SqliteOutbox::new(store)),
         guard: Box::new(folder),
     }

@@ -74,7 +74,7 @@ async fn record(
     Ok(changes.filter(|change| new.remove(&change.message_id)).collect())
 }
 
-async fn add(
+pub(super) async fn add(
     transaction: &Transaction<'_>,
     deltas: &[SummaryDelta],
     mean: Option<f64>,

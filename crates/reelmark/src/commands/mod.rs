@@ -1,5 +1,6 @@
 //! One command per file.
 
+pub mod audit;
 pub mod check_config;
 pub mod healthcheck;
 pub mod migrate;

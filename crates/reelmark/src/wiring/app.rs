@@ -1,6 +1,7 @@
 use std::sync::Arc;
 
 use reelmark_application::ports::{Clock, IdGenerator};
+use reelmark_application::summary_audit::SummaryAuditUseCases;
 use reelmark_application::user::UserUseCases;
 use reelmark_http::UseCases;
 use reelmark_memory::SystemClock;
@@ -72,6 +73,18 @@ pub async fn open_accounts(config: &Config, io: &Handle) -> Result<Arc<dyn UserU
     let store = Store::open(&config.store, io).await?;
     let hasher = security::hasher(config.security.bcrypt_cost)?;
     Ok(use_cases::users(&store, hasher, Arc::new(SystemClock)))
+}
+
+/// The use cases of an audit alone, for the command line.
+///
+/// # Errors
+/// [`Failure`] when the store can't be opened.
+pub async fn open_audit(
+    config: &Config,
+    io: &Handle,
+) -> Result<Arc<dyn SummaryAuditUseCases>, Failure> {
+    let store = Store::open(&config.store, io).await?;
+    Ok(use_cases::audit(&store, Arc::new(SystemClock)))
 }
 
 /// Whether the engines would take their settings; opens and changes nothing.

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use reelmark_application::ports::{
     HealthProbe, MovieReader, MovieRepository, Outbox, RatingReader, RatingRepository,
-    RatingSummaryRepository, RepositoryError, UserReader, UserRepository,
+    RatingSummaryRepository, RepositoryError, SummaryAuditor, UserReader, UserRepository,
 };
 use reelmark_postgres::*;
 use reelmark_sqlite::*;
@@ -33,6 +33,7 @@ pub struct Store {
     pub ratings: Arc<dyn RatingRepository>,
     pub rating_reader: Arc<dyn RatingReader>,
     pub summaries: Arc<dyn RatingSummaryRepository>,
+    pub auditor: Arc<dyn SummaryAuditor>,
     pub outbox: Arc<dyn Outbox>,
     pub probe: Arc<dyn HealthProbe>,
 }
@@ -104,6 +105,7 @@ fn on_sqlite(store: &SqliteStore) -> Store {
         ratings: Arc::new(SqliteRatingRepository::new(store.clone())),
         rating_reader: Arc::new(SqliteRatingReader::new(store.clone())),
         summaries: Arc::new(SqliteRatingSummaryRepository::new(store.clone())),
+        auditor: Arc::new(SqliteSummaryAuditor::new(store.clone())),
         outbox: Arc::new(SqliteOutbox::new(store.clone())),
         probe: Arc::new(SqliteHealthProbe::new(store.clone())),
     }
@@ -118,6 +120,7 @@ fn on_postgres(store: &PostgresStore) -> Store {
         ratings: Arc::new(PostgresRatingRepository::new(store.clone())),
         rating_reader: Arc::new(PostgresRatingReader::new(store.clone())),
         summaries: Arc::new(PostgresRatingSummaryRepository::new(store.clone())),
+        auditor: Arc::new(PostgresSummaryAuditor::new(store.clone())),
         outbox: Arc::new(PostgresOutbox::new(store.clone())),
         probe: Arc::new(PostgresHealthProbe::new(store.clone())),
     }

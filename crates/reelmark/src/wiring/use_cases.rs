@@ -8,6 +8,7 @@ use reelmark_application::health::HealthService;
 use reelmark_application::movie::MovieService;
 use reelmark_application::ports::{Clock, HealthProbe, MovieReader, PasswordHasher};
 use reelmark_application::rating::RatingService;
+use reelmark_application::summary_audit::{SummaryAuditService, SummaryAuditUseCases};
 use reelmark_application::user::{UserService, UserUseCases};
 use reelmark_files::EmbeddedStarterCatalogue;
 use reelmark_http::UseCases;
@@ -57,6 +58,11 @@ pub fn users(
         hasher,
         clock,
     ))
+}
+
+/// How summaries are compared with the ratings.
+pub fn audit(store: &Store, clock: Arc<dyn Clock>) -> Arc<dyn SummaryAuditUseCases> {
+    Arc::new(SummaryAuditService::new(store.auditor.clone(), clock))
 }
 
 fn auth(Engines { store, security, .. }: &Engines) -> AuthService {

@@ -54,7 +54,7 @@ fn record(
     Ok(fresh)
 }
 
-fn add(
+pub(super) fn add(
     connection: &Connection,
     delta: &SummaryDelta,
     mean: Option<f64>,

@@ -43,6 +43,7 @@ macro_rules! store_contracts {
         $crate::rating_summary_repository_contracts!($fresh_stores);
         $crate::rating_summary_rescore_contracts!($fresh_stores);
         $crate::summaries_follow_ratings_contracts!($fresh_stores);
+        $crate::summary_auditor_contracts!($fresh_stores);
         $crate::outbox_contracts!($fresh_stores);
     };
 }

@@ -31,6 +31,7 @@ pub mod rating_summary_repository;
 pub mod rating_summary_rescore;
 pub mod starter_catalogue;
 pub mod summaries_follow_ratings;
+pub mod summary_auditor;
 pub mod tokens;
 pub mod user_reader;
 pub mod user_repository;

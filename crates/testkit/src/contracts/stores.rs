@@ -6,8 +6,8 @@ use reelmark_application::messages::{Channel, Message, RatingChangedV1};
 use reelmark_application::ports::{
     ListedMovieRecord, MessageRecord, MovieDetailsRecord, MovieFilter, MovieReader,
     MovieRepository, Outbox, PutOutcome, PutRating, RatingReader, RatingRepository,
-    RatingSummaryRepository, ScoreChangeRecord, UpdateProfile, UserReader, UserRecord,
-    UserRepository,
+    RatingSummaryRepository, ScoreChangeRecord, SummaryAuditor, UpdateProfile, UserReader,
+    UserRecord, UserRepository,
 };
 use reelmark_domain::Visibility;
 use time::{Duration, OffsetDateTime};
@@ -23,6 +23,7 @@ pub struct Stores {
     pub ratings: Arc<dyn RatingRepository>,
     pub rating_reader: Arc<dyn RatingReader>,
     pub summaries: Arc<dyn RatingSummaryRepository>,
+    pub auditor: Arc<dyn SummaryAuditor>,
     pub outbox: Arc<dyn Outbox>,
     /// Whatever must live as long as the store, such as its temporary directory. Dropped last.
     pub guard: Box<dyn Any + Send>,
