@@ -37,7 +37,7 @@ pub use paging::{Cursor, CursorError, Page, PageLimit};
 pub use policy::{Action, Caller, Forbidden};
 pub use rating::{Rating, Review, Score, ScoreChange};
 pub use rating_summary::{
-    CatalogueMean, Histogram, PRIOR_WEIGHT, RatingSummary, WeightedScore, interval_90,
+    CatalogueMean, Histogram, PRIOR_WEIGHT, RatingSummary, WeightedScore, interval_90, trend_weight,
 };
 pub use user::{
     Bio, DisplayName, EmailAddress, PlainPassword, Profile, Role, User, Username, Visibility,

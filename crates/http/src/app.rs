@@ -17,6 +17,7 @@ use reelmark_application::ports::{Clock, IdGenerator};
 use reelmark_application::rating::RatingUseCases;
 use reelmark_application::user::UserUseCases;
 
+use crate::extract::Seats;
 use crate::middleware::{
     Draining, RequestDeadline, X_REQUEST_ID, close_unread, head, observe, render_problems,
     security_headers,
@@ -59,6 +60,7 @@ pub(crate) fn app(
     config: HttpConfig,
     use_cases: UseCases,
     draining: Draining,
+    seats: Seats,
 ) -> App<
     impl ServiceFactory<
         ServiceRequest,
@@ -78,6 +80,7 @@ pub(crate) fn app(
         .app_data(use_cases.ids)
         .app_data(use_cases.metrics)
         .app_data(draining)
+        .app_data(seats)
         .app_data(Data::new(openapi::Served::default()))
         .app_data(Data::new(RequestDeadline(config.request_deadline)))
         .wrap_api()

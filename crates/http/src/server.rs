@@ -6,6 +6,7 @@ use actix_web::HttpServer;
 use actix_web::dev::Server;
 
 use crate::app::{HttpConfig, UseCases, app};
+use crate::extract::Seats;
 use crate::middleware::Draining;
 
 /// A server that listens already and answers once `server` is awaited.
@@ -27,12 +28,13 @@ pub fn bind(
 ) -> io::Result<BoundServer> {
     let address = config.bind_address.clone();
     let workers = config.workers;
-    let mut server =
-        HttpServer::new(move || app(config.clone(), use_cases.clone(), draining.clone()))
-            .client_request_timeout(Duration::from_secs(5))
-            .keep_alive(Duration::from_secs(75))
-            .shutdown_timeout(30)
-            .disable_signals();
+    let seats = Seats::default();
+    let build = move || app(config.clone(), use_cases.clone(), draining.clone(), seats.clone());
+    let mut server = HttpServer::new(build)
+        .client_request_timeout(Duration::from_secs(5))
+        .keep_alive(Duration::from_secs(75))
+        .shutdown_timeout(30)
+        .disable_signals();
     if let Some(workers) = workers {
         server = server.workers(workers);
     }

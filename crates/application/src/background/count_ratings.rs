@@ -1,5 +1,7 @@
 use std::collections::BTreeSet;
 
+use time::OffsetDateTime;
+
 use crate::caching::touched_by;
 use crate::messages::{Message, RatingChangedV1};
 use crate::ports::{
@@ -10,6 +12,7 @@ use crate::ports::{
 struct Readable {
     receipt: u64,
     message_id: i64,
+    committed_at: OffsetDateTime,
     message: Message,
 }
 
@@ -44,7 +47,12 @@ fn decode(deliveries: Vec<Delivery>) -> (Vec<Readable>, Vec<(u64, Verdict)>) {
     let (mut readable, mut refused) = (vec![], vec![]);
     for Delivery { message: record, receipt, .. } in deliveries {
         match Message::decode(&record) {
-            Ok(message) => readable.push(Readable { receipt, message_id: record.id, message }),
+            Ok(message) => readable.push(Readable {
+                receipt,
+                message_id: record.id,
+                committed_at: record.created_at,
+                message,
+            }),
             Err(error) => {
                 log::error!(message_id = record.id, error:err = error; "refused a message");
                 refused.push((receipt, Verdict::Refuse { reason: error.to_string() }));
@@ -98,7 +106,13 @@ impl Readable {
         let Message::RatingChanged(RatingChangedV1 { movie, old, new, .. }) = self.message else {
             return None;
         };
-        Some(ScoreChangeRecord { message_id: self.message_id, movie_id: movie, old, new })
+        Some(ScoreChangeRecord {
+            message_id: self.message_id,
+            movie_id: movie,
+            old,
+            new,
+            at: self.committed_at,
+        })
     }
 }
 

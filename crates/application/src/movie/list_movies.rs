@@ -102,6 +102,7 @@ fn list_name(sort: MovieSort) -> &'static str {
         MovieSort::ReleaseYear => "movies by release year",
         MovieSort::WeightedScore => "movies by weighted score",
         MovieSort::RatingCount => "movies by rating count",
+        MovieSort::Trend => "movies by trend",
         MovieSort::Added => "movies by time added",
         MovieSort::Relevance => "movies by relevance",
     }

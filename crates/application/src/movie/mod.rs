@@ -2,8 +2,8 @@
 
 mod add_movie;
 mod edit_movie;
+mod list_chart;
 mod list_movies;
-mod list_top_rated;
 mod load_starter_catalogue;
 mod remove_movie;
 mod service;
@@ -12,8 +12,8 @@ mod view_movie;
 
 pub use add_movie::{AddMovie, AddMovieError};
 pub use edit_movie::{EditMovie, EditMovieError, ExternalIdsPatch, MoviePatch};
+pub use list_chart::{Chart, ListChart};
 pub use list_movies::{ListMovies, ListMoviesError};
-pub use list_top_rated::ListTopRated;
 pub use load_starter_catalogue::LoadStarterCatalogueError;
 pub use remove_movie::{RemoveMovie, RemoveMovieError};
 pub use service::MovieService;

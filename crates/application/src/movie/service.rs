@@ -41,11 +41,8 @@ impl MovieUseCases for MovieService {
         list_movies::run(&*self.movies, query).await
     }
 
-    async fn list_top_rated(
-        &self,
-        query: ListTopRated,
-    ) -> Result<Page<MovieDetails>, ListMoviesError> {
-        list_top_rated::run(&*self.movies, query).await
+    async fn list_chart(&self, query: ListChart) -> Result<Page<MovieDetails>, ListMoviesError> {
+        list_chart::run(&*self.movies, query).await
     }
 
     async fn edit_movie(&self, command: EditMovie) -> Result<MovieDetails, EditMovieError> {

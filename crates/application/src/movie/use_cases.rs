@@ -17,11 +17,8 @@ pub trait MovieUseCases: Send + Sync {
     /// A page of the catalogue.
     async fn list_movies(&self, query: ListMovies) -> Result<Page<MovieDetails>, ListMoviesError>;
 
-    /// A page of the rated movies, best weighted score first.
-    async fn list_top_rated(
-        &self,
-        query: ListTopRated,
-    ) -> Result<Page<MovieDetails>, ListMoviesError>;
+    /// A page of the rated movies, in the order of a chart.
+    async fn list_chart(&self, query: ListChart) -> Result<Page<MovieDetails>, ListMoviesError>;
 
     /// Changes parts of a movie's facts.
     async fn edit_movie(&self, command: EditMovie) -> Result<MovieDetails, EditMovieError>;

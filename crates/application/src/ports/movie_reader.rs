@@ -13,6 +13,8 @@ pub enum MovieSort {
     WeightedScore,
     /// By number of ratings, greatest first.
     RatingCount,
+    /// By [trend](reelmark_domain::trend_weight), greatest first.
+    Trend,
     /// By the time they were added, latest first.
     Added,
     /// Best match first; only together with search terms. See [`MovieReader::list`].
@@ -34,7 +36,7 @@ pub enum MoviePosition {
     /// Title key and id.
     Title(String, i64),
     /// The number that is sorted by, and the id. Release year, weighted score, number of ratings,
-    /// or microseconds since 1970.
+    /// trend, or microseconds since 1970.
     Number(f64, i64),
     /// Tier, missing trigrams, minus the number of ratings, length of the title key, id.
     Relevance([i64; 5]),

@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use async_trait::async_trait;
-use reelmark_domain::{Score, ScoreChange};
+use reelmark_domain::{Score, ScoreChange, trend_weight};
 use time::OffsetDateTime;
 
 use super::movie_records::optional;
@@ -18,14 +18,18 @@ pub struct ScoreChangeRecord {
     pub movie_id: i64,
     pub old: Option<i16>,
     pub new: Option<i16>,
+    /// When it was committed.
+    pub at: OffsetDateTime,
 }
 
 /// What a set of changes adds up to for one movie.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct SummaryDelta {
     pub movie_id: i64,
     /// How the number of ratings with each score changes, 1 to 10 in order.
     pub buckets: [i64; 10],
+    /// How the movie's [trend](trend_weight) changes.
+    pub trend: f64,
 }
 
 /// Keeps the rating summaries, which follow the ratings through messages.
@@ -70,16 +74,17 @@ impl SummaryDelta {
 /// # Errors
 /// [`CorruptRecord`] for a score off the scale.
 pub fn summary_deltas(changes: &[ScoreChangeRecord]) -> Result<Vec<SummaryDelta>, CorruptRecord> {
-    let mut deltas = BTreeMap::<i64, [i64; 10]>::new();
+    let mut deltas = BTreeMap::<i64, SummaryDelta>::new();
     for change in changes {
         let counted = score_change(change)?.bucket_deltas();
-        let buckets = deltas.entry(change.movie_id).or_default();
-        for (sum, delta) in buckets.iter_mut().zip(counted) {
-            *sum += delta;
+        let untouched = SummaryDelta { movie_id: change.movie_id, buckets: [0; 10], trend: 0.0 };
+        let delta = deltas.entry(change.movie_id).or_insert(untouched);
+        for (sum, counted) in delta.buckets.iter_mut().zip(counted) {
+            *sum += counted;
         }
+        delta.trend += trend_change(change);
     }
-    let deltas = deltas.into_iter();
-    Ok(deltas.map(|(movie_id, buckets)| SummaryDelta { movie_id, buckets }).collect())
+    Ok(deltas.into_values().collect())
 }
 
 fn score_change(record: &ScoreChangeRecord) -> Result<ScoreChange, CorruptRecord> {
@@ -94,12 +99,22 @@ fn score_change(record: &ScoreChangeRecord) -> Result<ScoreChange, CorruptRecord
     Ok(ScoreChange::new(score(record.old)?, score(record.new)?))
 }
 
+fn trend_change(change: &ScoreChangeRecord) -> f64 {
+    match (change.old, change.new) {
+        (None, Some(_)) => trend_weight(change.at),
+        (Some(_), None) => -trend_weight(change.at),
+        _ => 0.0,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    const AT: OffsetDateTime = OffsetDateTime::UNIX_EPOCH;
+
     fn change(movie_id: i64, old: Option<i16>, new: Option<i16>) -> ScoreChangeRecord {
-        ScoreChangeRecord { message_id: 1, movie_id, old, new }
+        ScoreChangeRecord { message_id: 1, movie_id, old, new, at: AT }
     }
 
     #[test]
@@ -116,7 +131,7 @@ mod tests {
         let expected = [(3, [0, 0, 0, -1, 0, 0, 0, 0, 0, 0]), (7, [0, -1, 0, 0, 0, 0, 0, 0, 0, 2])];
         assert_eq!(deltas.len(), 2);
         for (delta, (movie_id, buckets)) in deltas.iter().zip(expected) {
-            assert_eq!(*delta, SummaryDelta { movie_id, buckets });
+            assert_eq!((delta.movie_id, delta.buckets), (movie_id, buckets));
         }
         assert_eq!((deltas[0].count(), deltas[0].sum()), (-1, -4));
         assert_eq!((deltas[1].count(), deltas[1].sum()), (1, 18));
@@ -130,6 +145,15 @@ mod tests {
 
         assert_eq!(deltas.len(), 1);
         assert_eq!(deltas[0].buckets, [0; 10]);
+    }
+
+    #[test]
+    fn first_ratings_lift_the_trend_and_removals_lower_it() {
+        let trend = |changes: &[_]| summary_deltas(changes).unwrap()[0].trend;
+        let weight = trend_weight(AT);
+        assert_eq!(trend(&[change(3, None, Some(5)), change(3, None, Some(1))]), 2.0 * weight);
+        assert_eq!(trend(&[change(3, Some(5), Some(6))]), 0.0);
+        assert_eq!(trend(&[change(3, Some(5), None)]), -weight);
     }
 
     #[test]

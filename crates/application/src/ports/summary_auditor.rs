@@ -64,12 +64,12 @@ pub trait SummaryAuditor: Send + Sync {
 }
 
 impl From<SummaryDrift> for SummaryDelta {
-    /// What has to be added to the summary.
+    /// What has to be added to the summary. Its trend stays as it is.
     fn from(drift: SummaryDrift) -> Self {
         let mut buckets = drift.counted;
         for (bucket, stored) in buckets.iter_mut().zip(drift.stored) {
             *bucket -= stored;
         }
-        Self { movie_id: drift.movie_id, buckets }
+        Self { movie_id: drift.movie_id, buckets, trend: 0.0 }
     }
 }

@@ -4,16 +4,20 @@
 mod body;
 mod caller;
 mod if_match;
+mod last_event_id;
 mod origin;
 mod path;
 mod query;
+mod seat;
 mod serde_error;
 mod uses;
 
 pub(crate) use body::Body;
 pub(crate) use caller::{MaybeSignedIn, SignedIn};
 pub(crate) use if_match::IfMatch;
+pub(crate) use last_event_id::LastEventId;
 pub(crate) use origin::RequestOrigin;
 pub(crate) use path::{MovieIdInPath, UsernameInPath};
 pub(crate) use query::Query;
+pub(crate) use seat::{Seat, Seats};
 pub(crate) use uses::Uses;

@@ -25,6 +25,13 @@ impl<T: ?Sized + 'static> FromRequest for Uses<T> {
     }
 }
 
+impl<T: ?Sized> Uses<T> {
+    /// The port, for what goes on after the handler has returned.
+    pub(crate) fn share(&self) -> Arc<T> {
+        self.0.clone()
+    }
+}
+
 impl<T: ?Sized> Deref for Uses<T> {
     type Target = T;
 

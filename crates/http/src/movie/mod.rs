@@ -1,9 +1,12 @@
 //! Movies and the charts made of them.
 
 mod add_movie;
+mod chart;
 mod edit_movie;
+mod list_most_rated;
 mod list_movies;
 mod list_top_rated;
+mod list_trending;
 mod presenter;
 mod remove_movie;
 mod view_movie;
@@ -18,7 +21,9 @@ pub(crate) const ERRORS: &[OperationErrors] = &[
     add_movie::ERRORS,
     edit_movie::ERRORS,
     list_movies::ERRORS,
+    list_most_rated::ERRORS,
     list_top_rated::ERRORS,
+    list_trending::ERRORS,
     remove_movie::ERRORS,
     view_movie::ERRORS,
 ];
@@ -40,6 +45,13 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
         .service(
             resource("/charts/top-rated", "GET")
                 .route(web::get().to(list_top_rated::list_top_rated)),
+        )
+        .service(
+            resource("/charts/most-rated", "GET")
+                .route(web::get().to(list_most_rated::list_most_rated)),
+        )
+        .service(
+            resource("/charts/trending", "GET").route(web::get().to(list_trending::list_trending)),
         );
 }
 
@@ -48,7 +60,9 @@ pub(crate) fn rules() -> Vec<Rule> {
     let mut rules = add_movie::rules();
     rules.extend(edit_movie::rules());
     rules.extend(list_movies::rules());
+    rules.extend(list_most_rated::rules());
     rules.extend(list_top_rated::rules());
+    rules.extend(list_trending::rules());
     rules.extend(presenter::rules());
     rules
 }

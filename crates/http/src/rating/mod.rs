@@ -6,6 +6,7 @@ mod rate_movie;
 mod remove_rating;
 mod view_own_rating;
 mod view_rating_summary;
+mod watch_rating_summary;
 
 use paperclip::actix::web::{self, ServiceConfig};
 
@@ -21,6 +22,7 @@ pub(crate) const ERRORS: &[OperationErrors] = &[
     remove_rating::ERRORS,
     view_own_rating::ERRORS,
     view_rating_summary::ERRORS,
+    watch_rating_summary::ERRORS,
 ];
 
 /// The routes, below `/api/v1`.
@@ -39,6 +41,10 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
         .service(
             resource("/movies/{id}/rating-summary", "GET")
                 .route(web::get().to(view_rating_summary::view_rating_summary)),
+        )
+        .service(
+            resource("/movies/{id}/rating-summary/events", "GET")
+                .route(web::get().to(watch_rating_summary::watch_rating_summary)),
         );
 }
 

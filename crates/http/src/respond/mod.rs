@@ -3,6 +3,7 @@
 mod caching;
 mod created;
 mod entity_tag;
+mod event_stream;
 mod listed;
 mod no_content;
 mod put;
@@ -11,6 +12,7 @@ mod tagged;
 pub(crate) use caching::{NotStored, Private};
 pub(crate) use created::Created;
 pub(crate) use entity_tag::EntityTag;
+pub(crate) use event_stream::EventStream;
 pub(crate) use listed::{Listed, PageQuery, PageResponse};
 pub(crate) use no_content::NoContent;
 pub(crate) use put::Put;

@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::{Answer, Api};
 use crate::app::app;
+use crate::extract::Seats;
 
 /// A request that is being put together.
 pub(crate) struct Call {
@@ -51,7 +52,7 @@ impl Call {
 
     pub(crate) async fn send(self) -> Answer {
         let (config, use_cases, draining) = self.api.into_parts();
-        let service = init_service(app(config, use_cases, draining)).await;
+        let service = init_service(app(config, use_cases, draining, Seats::default())).await;
         let response = call_service(&service, self.request.to_request()).await;
         let keeps_alive = response.response().head().keep_alive();
         let (status, headers) = (response.status().as_u16(), response.headers().clone());

@@ -31,6 +31,7 @@ const BY_RELEASE_YEAR: Order = order!("coalesce(movies.release_year, 0)", "movie
 const BY_WEIGHTED_SCORE: Order =
     order!("summaries.weighted_score", "summaries.movie_id", "<", "DESC");
 const BY_RATING_COUNT: Order = order!("summaries.rating_count", "summaries.movie_id", "<", "DESC");
+const BY_TREND: Order = order!("summaries.trend", "summaries.movie_id", "<", "DESC");
 const BY_ADDED: Order = order!("movies.created_at", "movies.id", "<", "DESC");
 
 struct Order {
@@ -88,6 +89,7 @@ fn behind_number(filter: &MovieFilter, number: f64, id: i64) -> Result<Start> {
     let (order, key, kind): (_, Box<dyn ToSql + Send + Sync>, _) = match filter.sort {
         MovieSort::ReleaseYear => (BY_RELEASE_YEAR, Box::new(number as i32), Type::INT4),
         MovieSort::WeightedScore => (BY_WEIGHTED_SCORE, Box::new(number), Type::FLOAT8),
+        MovieSort::Trend => (BY_TREND, Box::new(number), Type::FLOAT8),
         MovieSort::RatingCount => (BY_RATING_COUNT, Box::new(number as i64), Type::INT8),
         MovieSort::Added => {
             let time = time_at(number as i64);
@@ -109,7 +111,7 @@ fn position(row: &Row, sort: MovieSort, id: i64) -> Result<MoviePosition> {
     let number = match sort {
         MovieSort::Title => return Ok(MoviePosition::Title(row.try_get(KEY)?, id)),
         MovieSort::ReleaseYear => row.try_get::<_, i32>(KEY)?.into(),
-        MovieSort::WeightedScore | MovieSort::Relevance => row.try_get(KEY)?,
+        MovieSort::WeightedScore | MovieSort::Trend | MovieSort::Relevance => row.try_get(KEY)?,
         MovieSort::RatingCount => row.try_get::<_, i64>(KEY)? as f64,
         MovieSort::Added => micros(row.try_get::<_, OffsetDateTime>(KEY)?) as f64,
     };

@@ -31,13 +31,15 @@ const ADD: &str = "
         h8 = summary.h8 + delta.h8,
         h9 = summary.h9 + delta.h9,
         h10 = summary.h10 + delta.h10,
+        trend = summary.trend + delta.trend,
         catalogue_mean = $2,
         version = summary.version + 1,
         computed_at = $3
     FROM unnest(
         $1::bigint[], $4::bigint[], $5::bigint[], $6::bigint[], $7::bigint[], $8::bigint[],
-        $9::bigint[], $10::bigint[], $11::bigint[], $12::bigint[], $13::bigint[]
-    ) AS delta (movie_id, h1, h2, h3, h4, h5, h6, h7, h8, h9, h10)
+        $9::bigint[], $10::bigint[], $11::bigint[], $12::bigint[], $13::bigint[],
+        $14::double precision[]
+    ) AS delta (movie_id, h1, h2, h3, h4, h5, h6, h7, h8, h9, h10, trend)
     WHERE summary.movie_id = delta.movie_id";
 
 /// Counts that would become negative break a constraint of their table, which undoes everything.
@@ -85,6 +87,8 @@ pub(super) async fn add(
         array::from_fn(|bucket| deltas.iter().map(|delta| delta.buckets[bucket]).collect());
     let mut parameters: Vec<&(dyn ToSql + Sync)> = vec![&movies, &mean, &at];
     parameters.extend(buckets.iter().map(|bucket| bucket as &(dyn ToSql + Sync)));
+    let trends: Vec<f64> = deltas.iter().map(|delta| delta.trend).collect();
+    parameters.push(&trends);
     transaction.query(ADD, &parameters).await?;
     Ok(())
 }

@@ -2,7 +2,9 @@ use reelmark_application::ports::{ListedMovieRecord, MovieFilter, MovieSort};
 use rusqlite::Connection;
 
 use super::list_by_relevance;
-use super::list_sorted::{self, BY_ADDED, BY_RATING_COUNT, BY_RELEASE_YEAR, BY_WEIGHTED_SCORE};
+use super::list_sorted::{
+    self, BY_ADDED, BY_RATING_COUNT, BY_RELEASE_YEAR, BY_TREND, BY_WEIGHTED_SCORE,
+};
 use crate::error::Result;
 
 /// Every page starts behind a place, even the first one, where it is a place that no movie has. So
@@ -14,6 +16,7 @@ pub(super) fn run(connection: &Connection, filter: &MovieFilter) -> Result<Vec<L
         MovieSort::ReleaseYear => by_number(BY_RELEASE_YEAR),
         MovieSort::WeightedScore => by_number(BY_WEIGHTED_SCORE),
         MovieSort::RatingCount => by_number(BY_RATING_COUNT),
+        MovieSort::Trend => by_number(BY_TREND),
         MovieSort::Added => by_number(BY_ADDED),
         MovieSort::Relevance => list_by_relevance::run(connection, filter),
     }

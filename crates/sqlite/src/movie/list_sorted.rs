@@ -69,6 +69,12 @@ pub(super) const BY_RATING_COUNT: &str = list!(
     " DESC"
 );
 
+pub(super) const BY_TREND: &str = list!(
+    "rating_summaries AS summaries CROSS JOIN movies ON movies.id = summaries.movie_id",
+    behind ("summaries.trend", "summaries.movie_id") "<",
+    " DESC"
+);
+
 /// Behind nothing: movies have positive ids.
 const BEFORE_TITLES: (&str, i64) = ("", 0);
 const BEFORE_NUMBERS: (f64, i64) = (f64::INFINITY, i64::MAX);
@@ -140,6 +146,7 @@ mod tests {
             (BY_RELEASE_YEAR, "movies_by_release_year ((release_year_key,id_key)<(?,?))"),
             (BY_ADDED, "movies_by_added ((created_at,id_key)<(?,?))"),
             (BY_WEIGHTED_SCORE, "by_weighted_score ((weighted_score,movie_id)<(?,?))"),
+            (BY_TREND, "by_trend ((trend,movie_id)<(?,?))"),
             (BY_RATING_COUNT, "by_count (rating_count>? AND (rating_count,movie_id)<(?,?))"),
         ];
         for (list, entry) in lists {

@@ -16,6 +16,7 @@ const ADD: &str = "
     UPDATE rating_summaries
     SET h1 = h1 + ?4, h2 = h2 + ?5, h3 = h3 + ?6, h4 = h4 + ?7, h5 = h5 + ?8,
         h6 = h6 + ?9, h7 = h7 + ?10, h8 = h8 + ?11, h9 = h9 + ?12, h10 = h10 + ?13,
+        trend = trend + ?14,
         catalogue_mean = ?2, version = version + 1, computed_at = ?3
     WHERE movie_id = ?1";
 
@@ -61,8 +62,22 @@ pub(super) fn add(
     at: OffsetDateTime,
 ) -> Result<()> {
     let [h1, h2, h3, h4, h5, h6, h7, h8, h9, h10] = delta.buckets;
-    let parameters =
-        params![delta.movie_id, mean, Micros(at), h1, h2, h3, h4, h5, h6, h7, h8, h9, h10,];
+    let parameters = params![
+        delta.movie_id,
+        mean,
+        Micros(at),
+        h1,
+        h2,
+        h3,
+        h4,
+        h5,
+        h6,
+        h7,
+        h8,
+        h9,
+        h10,
+        delta.trend
+    ];
     connection.prepare_cached(ADD)?.execute(parameters)?;
     Ok(())
 }

@@ -37,6 +37,7 @@ macro_rules! store_contracts {
         $crate::movie_reader_contracts!($fresh_stores);
         $crate::movie_reader_filters_contracts!($fresh_stores);
         $crate::movie_reader_search_contracts!($fresh_stores);
+        $crate::movie_trends_contracts!($fresh_stores);
         $crate::rating_repository_contracts!($fresh_stores);
         $crate::rating_repository_races_contracts!($fresh_stores);
         $crate::rating_reader_contracts!($fresh_stores);

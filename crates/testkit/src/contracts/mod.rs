@@ -22,6 +22,7 @@ pub mod movie_reader_search;
 pub mod movie_repository;
 pub mod movie_repository_remove;
 pub mod movie_repository_update;
+pub mod movie_trends;
 pub mod outbox;
 pub mod password_hasher;
 pub mod rating_reader;

@@ -168,6 +168,7 @@ pub(super) fn score_changes(messages: &[MessageRecord]) -> Vec<ScoreChangeRecord
             movie_id: change.movie,
             old: change.old,
             new: change.new,
+            at: message.created_at,
         })
     });
     changes.collect()
@@ -181,7 +182,8 @@ pub(super) fn first_rating(movie_id: i64, score: i16) -> ScoreChangeRecord {
 /// A change of a score, with a message id that no other change and no message has.
 pub(super) fn change(movie_id: i64, old: Option<i16>, new: Option<i16>) -> ScoreChangeRecord {
     static NEXT_ID: AtomicI64 = AtomicI64::new(1_000_000_000);
-    ScoreChangeRecord { message_id: NEXT_ID.fetch_add(1, Ordering::Relaxed), movie_id, old, new }
+    let message_id = NEXT_ID.fetch_add(1, Ordering::Relaxed);
+    ScoreChangeRecord { message_id, movie_id, old, new, at: NOON }
 }
 
 /// The profile that an account has, as a request to store it again.

@@ -4,9 +4,21 @@ use super::ListMoviesError;
 use super::list_movies::{page_of, position_of};
 use crate::ports::{MovieDetails, MovieFilter, MovieReader, MovieSort};
 
-/// Somebody wants to know the best movies.
-#[derive(Clone, Debug, Default)]
-pub struct ListTopRated {
+/// A list of the movies that stand out in some way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Chart {
+    /// The greatest weighted scores.
+    TopRated,
+    /// The most ratings.
+    MostRated,
+    /// The most ratings of late.
+    Trending,
+}
+
+/// Somebody looks at a chart.
+#[derive(Clone, Debug)]
+pub struct ListChart {
+    pub chart: Chart,
     pub genre: Option<Genre>,
     pub year_from: Option<ReleaseYear>,
     pub year_to: Option<ReleaseYear>,
@@ -16,12 +28,22 @@ pub struct ListTopRated {
     pub with_total: bool,
 }
 
-/// Movies nobody has rated are not on the chart.
+impl Chart {
+    fn sort(self) -> MovieSort {
+        match self {
+            Self::TopRated => MovieSort::WeightedScore,
+            Self::MostRated => MovieSort::RatingCount,
+            Self::Trending => MovieSort::Trend,
+        }
+    }
+}
+
+/// Movies nobody has rated are on no chart.
 pub(super) async fn run(
     movies: &dyn MovieReader,
-    query: ListTopRated,
+    query: ListChart,
 ) -> Result<Page<MovieDetails>, ListMoviesError> {
-    let sort = MovieSort::WeightedScore;
+    let sort = query.chart.sort();
     let filter = MovieFilter {
         search: None,
         genre_key: query.genre.map(|genre| genre.key()),
@@ -40,17 +62,30 @@ mod tests {
     use super::*;
     use crate::ports::MockMovieReader;
 
-    #[tokio::test]
-    async fn lists_rated_movies_by_weighted_score() {
+    async fn list(chart: Chart, sort: MovieSort) {
         let mut movies = MockMovieReader::new();
-        let is_chart = |filter: &MovieFilter| {
-            filter.sort == MovieSort::WeightedScore
+        let is_chart = move |filter: &MovieFilter| {
+            filter.sort == sort
                 && filter.min_ratings == 1
                 && filter.genre_key.as_deref() == Some("film noir")
         };
         movies.expect_list().withf(is_chart).once().returning(|_| Ok(vec![]));
-        let query =
-            ListTopRated { genre: Genre::parse("Film-Noir").ok(), ..ListTopRated::default() };
+        let query = ListChart {
+            chart,
+            genre: Genre::parse("Film-Noir").ok(),
+            year_from: None,
+            year_to: None,
+            limit: PageLimit::default(),
+            cursor: None,
+            with_total: false,
+        };
         assert!(run(&movies, query).await.unwrap().items.is_empty());
+    }
+
+    #[tokio::test]
+    async fn every_chart_lists_rated_movies_in_its_order() {
+        list(Chart::TopRated, MovieSort::WeightedScore).await;
+        list(Chart::MostRated, MovieSort::RatingCount).await;
+        list(Chart::Trending, MovieSort::Trend).await;
     }
 }
