@@ -1,7 +1,8 @@
 //! Values that the tests of several use cases start from.
 
 use reelmark_domain::{
-    Caller, EmailAddress, MovieFacts, MovieId, PlainPassword, Role, Title, UserId, Username,
+    Caller, EmailAddress, MovieFacts, MovieId, PlainPassword, Role, SessionId, Title, UserId,
+    Username,
 };
 use time::OffsetDateTime;
 
@@ -19,7 +20,8 @@ pub(crate) fn clock() -> MockClock {
 }
 
 pub(crate) fn caller(role: Role) -> Caller {
-    Caller { user_id: UserId::parse(7).unwrap(), role }
+    let session_id = SessionId::parse(70).unwrap();
+    Caller { user_id: UserId::parse(7).unwrap(), session_id, role }
 }
 
 pub(crate) fn movie_id() -> MovieId {
@@ -57,6 +59,7 @@ pub(crate) fn user_record() -> UserRecord {
         username: "Ada".into(),
         email: "ada@example.org".into(),
         role: "member".into(),
+        status: "active".into(),
         display_name: Some("Ada L.".into()),
         bio: None,
         visibility: "public".into(),

@@ -24,6 +24,8 @@ mod paging;
 mod policy;
 mod rating;
 mod rating_summary;
+mod secret;
+mod session;
 mod text;
 mod user;
 mod value_error;
@@ -39,7 +41,10 @@ pub use rating::{Rating, Review, Score, ScoreChange};
 pub use rating_summary::{
     CatalogueMean, Histogram, PRIOR_WEIGHT, RatingSummary, WeightedScore, interval_90, trend_weight,
 };
+pub use secret::Secret;
+pub use session::{Device, RefreshVerdict, Session, SpentToken};
 pub use user::{
-    Bio, DisplayName, EmailAddress, PlainPassword, Profile, Role, User, Username, Visibility,
+    AccountStatus, Bio, DisplayName, EmailAddress, PlainPassword, Profile, Role, User, Username,
+    Visibility,
 };
 pub use value_error::ValueError;

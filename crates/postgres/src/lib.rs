@@ -21,6 +21,7 @@ mod row;
 mod session;
 mod store;
 mod user;
+mod user_session;
 
 pub use config::{PostgresConfig, PostgresConfigError};
 pub use health::PostgresHealthProbe;
@@ -30,3 +31,4 @@ pub use rating::{PostgresRatingReader, PostgresRatingRepository};
 pub use rating_summary::{PostgresRatingSummaryRepository, PostgresSummaryAuditor};
 pub use store::PostgresStore;
 pub use user::{PostgresUserReader, PostgresUserRepository};
+pub use user_session::{PostgresSessionReader, PostgresSessionRepository};

@@ -7,7 +7,8 @@ use std::sync::Arc;
 use reelmark_postgres::{
     PostgresConfig, PostgresMovieReader, PostgresMovieRepository, PostgresOutbox,
     PostgresRatingReader, PostgresRatingRepository, PostgresRatingSummaryRepository,
-    PostgresSummaryAuditor, PostgresUserReader, PostgresUserRepository,
+    PostgresSessionReader, PostgresSessionRepository, PostgresSummaryAuditor, PostgresUserReader,
+    PostgresUserRepository,
 };
 use reelmark_testkit::contracts::Stores;
 
@@ -17,6 +18,8 @@ async fn fresh_stores() -> Stores {
     Stores {
         users: Arc::new(PostgresUserRepository::new(store.clone())),
         user_reader: Arc::new(PostgresUserReader::new(store.clone())),
+        sessions: Arc::new(PostgresSessionRepository::new(store.clone())),
+        session_reader: Arc::new(PostgresSessionReader::new(store.clone())),
         movies: Arc::new(PostgresMovieRepository::new(store.clone())),
         movie_reader: Arc::new(PostgresMovieReader::new(store.clone())),
         ratings: Arc::new(PostgresRatingRepository::new(store.clone())),

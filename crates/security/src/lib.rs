@@ -2,7 +2,8 @@
 //!
 //! - [`BcryptPasswordHasher`] hashes passwords off the caller's thread, a few at a time.
 //! - [`JwtTokens`] issues and verifies access tokens, signed with one of [`SigningKeys`].
-//! - [`UuidGenerator`] makes ids, [`generate_secret`] and [`generate_password`] make secrets.
+//! - [`UuidGenerator`] makes ids; [`SystemSecretGenerator`], [`generate_secret`] and
+//!   [`generate_password`] make secrets.
 #![deny(missing_docs)]
 
 mod passwords;
@@ -13,7 +14,7 @@ mod uuid_generator;
 pub use passwords::{
     BcryptCost, BcryptCostError, BcryptPasswordHasher, BcryptPasswordHasherConfig,
 };
-pub use secrets::{generate_password, generate_secret};
+pub use secrets::{SystemSecretGenerator, generate_password, generate_secret};
 pub use tokens::{
     ACCESS_TOKEN_LIFETIME, JwtTokens, JwtTokensConfig, SigningKey, SigningKeyError, SigningKeys,
 };

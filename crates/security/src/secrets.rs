@@ -3,11 +3,25 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use rand::rand_core::UnwrapErr;
 use rand::rngs::SysRng;
 use rand::{Rng, RngExt};
+use reelmark_application::ports::SecretGenerator;
+use reelmark_domain::Secret;
 
 /// Letters and digits that nobody mistakes for one another when reading them off a screen.
 const READABLE: &[u8] = b"abcdefghjkmnpqrstuvwxyz23456789";
 const GROUPS: usize = 5;
 const GROUP_LENGTH: usize = 5;
+
+/// Makes secrets of 256 random bits from the operating system.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct SystemSecretGenerator;
+
+impl SecretGenerator for SystemSecretGenerator {
+    /// # Panics
+    /// When the operating system has no randomness to give, because nothing can be kept safe then.
+    fn new_secret(&self) -> Secret {
+        Secret::of_random_bytes(&random_bytes())
+    }
+}
 
 /// A random secret of 256 bits from the operating system, as 43 characters of base64url.
 ///
@@ -15,9 +29,13 @@ const GROUP_LENGTH: usize = 5;
 /// When the operating system has no randomness to give, because nothing can be kept safe then.
 #[must_use]
 pub fn generate_secret() -> String {
+    URL_SAFE_NO_PAD.encode(random_bytes())
+}
+
+fn random_bytes() -> [u8; 32] {
     let mut bytes = [0; 32];
     UnwrapErr(SysRng).fill_bytes(&mut bytes);
-    URL_SAFE_NO_PAD.encode(bytes)
+    bytes
 }
 
 /// A random password that can be read aloud: five groups of five characters, 123 bits, from the

@@ -4,10 +4,10 @@
 use std::num::NonZeroUsize;
 use std::sync::Arc;
 
-use reelmark_application::ports::{IdGenerator, PasswordHasher};
+use reelmark_application::ports::{IdGenerator, PasswordHasher, SecretGenerator};
 use reelmark_security::{
     BcryptCost, BcryptPasswordHasher, BcryptPasswordHasherConfig, JwtTokens, JwtTokensConfig,
-    SigningKey, SigningKeys, UuidGenerator,
+    SigningKey, SigningKeys, SystemSecretGenerator, UuidGenerator,
 };
 use reelmark_testkit::FixedClock;
 use reelmark_testkit::builders::NOON;
@@ -40,6 +40,11 @@ async fn fresh_ids() -> Arc<dyn IdGenerator> {
     Arc::new(UuidGenerator)
 }
 
+async fn fresh_secrets() -> Arc<dyn SecretGenerator> {
+    Arc::new(SystemSecretGenerator)
+}
+
 reelmark_testkit::password_hasher_contracts!(fresh_hasher);
 reelmark_testkit::tokens_contracts!(fresh_tokens);
 reelmark_testkit::id_generator_contracts!(fresh_ids);
+reelmark_testkit::secret_generator_contracts!(fresh_secrets);

@@ -3,8 +3,8 @@
 
 use std::sync::Arc;
 
-use reelmark_application::ports::{TokenError, TokenIssuer, TokenVerifier};
-use reelmark_domain::UserId;
+use reelmark_application::ports::{Identity, TokenError, TokenIssuer, TokenVerifier};
+use reelmark_domain::{SessionId, UserId};
 use reelmark_security::{JwtTokens, JwtTokensConfig, SigningKey, SigningKeys, UuidGenerator};
 use reelmark_testkit::FixedClock;
 use reelmark_testkit::builders::NOON;
@@ -26,8 +26,9 @@ fn tokens(current: SigningKey, older: Vec<SigningKey>) -> JwtTokens {
     JwtTokens::new(config, clock, Arc::new(UuidGenerator))
 }
 
-fn ada() -> UserId {
-    UserId::parse(7).unwrap()
+fn ada() -> Identity {
+    let (user_id, session_id) = (UserId::parse(7).unwrap(), SessionId::parse(70).unwrap());
+    Identity { user_id, session_id }
 }
 
 fn token_of(tokens: &JwtTokens) -> String {

@@ -19,6 +19,7 @@ mod store;
 #[cfg(test)]
 mod testing;
 mod user;
+mod user_session;
 mod writer;
 
 pub use health::SqliteHealthProbe;
@@ -28,3 +29,4 @@ pub use rating::{SqliteRatingReader, SqliteRatingRepository};
 pub use rating_summary::{SqliteRatingSummaryRepository, SqliteSummaryAuditor};
 pub use store::SqliteStore;
 pub use user::{SqliteUserReader, SqliteUserRepository};
+pub use user_session::{SqliteSessionReader, SqliteSessionRepository};

@@ -8,8 +8,9 @@ use std::sync::Arc;
 use reelmark_application::ports::{HealthProbe, MovieRepository, RepositoryError};
 use reelmark_sqlite::{
     SqliteHealthProbe, SqliteMovieReader, SqliteMovieRepository, SqliteOutbox, SqliteRatingReader,
-    SqliteRatingRepository, SqliteRatingSummaryRepository, SqliteStore, SqliteSummaryAuditor,
-    SqliteUserReader, SqliteUserRepository,
+    SqliteRatingRepository, SqliteRatingSummaryRepository, SqliteSessionReader,
+    SqliteSessionRepository, SqliteStore, SqliteSummaryAuditor, SqliteUserReader,
+    SqliteUserRepository,
 };
 use reelmark_testkit::builders::movie;
 use reelmark_testkit::contracts::Stores;
@@ -25,6 +26,8 @@ fn stores(store: SqliteStore, folder: TempDir) -> Stores {
     Stores {
         users: Arc::new(SqliteUserRepository::new(store.clone())),
         user_reader: Arc::new(SqliteUserReader::new(store.clone())),
+        sessions: Arc::new(SqliteSessionRepository::new(store.clone())),
+        session_reader: Arc::new(SqliteSessionReader::new(store.clone())),
         movies: Arc::new(SqliteMovieRepository::new(store.clone())),
         movie_reader: Arc::new(SqliteMovieReader::new(store.clone())),
         ratings: Arc::new(SqliteRatingRepository::new(store.clone())),

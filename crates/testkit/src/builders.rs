@@ -1,13 +1,13 @@
 //! Valid values to start a test from. Each test names what it is about and leaves the rest.
 
 use reelmark_application::ports::{
-    InsertMovie, InsertUser, ListRatings, MovieFilter, MovieSort, PutRating, SearchTerms,
-    UpdateMovie,
+    InsertMovie, InsertUser, ListRatings, MovieFilter, MovieSort, OpenSession, PutRating,
+    RotateToken, SearchTerms, UpdateMovie, UserRecord,
 };
 use reelmark_domain::{
     Directors, EmailAddress, ExternalIds, Genre, Genres, ImdbId, MovieFacts, MovieLensId,
-    PersonName, ReleaseYear, Role, Runtime, Synopsis, Title, TmdbId, Username, search_key,
-    search_trigrams,
+    PersonName, ReleaseYear, Role, Runtime, Secret, Session, Synopsis, Title, TmdbId, Username,
+    search_key, search_trigrams,
 };
 use time::macros::datetime;
 use time::{Duration, OffsetDateTime};
@@ -34,6 +34,31 @@ pub fn insert_user(username: &str) -> InsertUser {
         role: Role::Member.to_string(),
         at: NOON,
     }
+}
+
+/// A request to open a session of a user of [`insert_user`] at [`NOON`] with this refresh token.
+#[must_use]
+pub fn open_session(user: &UserRecord, token: &str) -> OpenSession {
+    OpenSession {
+        user_id: user.id,
+        password_hash: format!("hash of {}", user.username),
+        device: "curl on Linux".into(),
+        token_hash: digest(token),
+        at: NOON,
+        expires_at: NOON + Session::MAX_AGE,
+    }
+}
+
+/// A request to trade in a refresh token.
+#[must_use]
+pub fn rotate_token(token: &str, successor: &str, at: OffsetDateTime) -> RotateToken {
+    RotateToken { token_hash: digest(token), successor_hash: digest(successor), at }
+}
+
+/// What a store keeps of a refresh token.
+#[must_use]
+pub fn digest(token: &str) -> String {
+    Secret::parse(format!("refresh token {token}")).unwrap().digest()
 }
 
 /// A request to rate at [`NOON`], without a review.

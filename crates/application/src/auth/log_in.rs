@@ -1,25 +1,34 @@
-use reelmark_domain::{EmailAddress, PlainPassword, User, Username, ValueError};
+use reelmark_domain::{
+    AccountStatus, Device, EmailAddress, PlainPassword, Session, SessionId, User, Username,
+    ValueError,
+};
 use thiserror::Error;
 
+use super::{AuthPorts, Tokens};
+use crate::Origin;
 use crate::ports::{
-    AccessToken, CredentialsRecord, LoginKey, PasswordHasher, PasswordHasherError, RepositoryError,
-    TokenIssuer, TokenIssuerError, UserReader,
+    CredentialsRecord, Identity, LoginKey, OpenSession, PasswordHasherError, RepositoryError,
+    TokenIssuerError,
 };
 
-/// What somebody typed to sign in.
-#[derive(Debug)]
+/// What somebody typed to sign in, and where they did.
+#[derive(Clone, Debug)]
 pub struct LogIn {
     /// A username or an e-mail address.
     pub login: String,
     pub password: PlainPassword,
+    pub origin: Origin,
 }
 
 /// Why somebody was not signed in.
 #[derive(Debug, Error)]
 pub enum LogInError {
-    /// No account with this name and password; which of the two is wrong is not said.
+    /// No account with this name and password, or one that was disabled; which it is is not said.
     #[error("the login or the password is wrong")]
     InvalidCredentials,
+    /// The password was right, but the e-mail address was not confirmed yet.
+    #[error("the account was not activated yet")]
+    ActivationRequired,
     #[error(transparent)]
     Hasher(#[from] PasswordHasherError),
     #[error(transparent)]
@@ -28,25 +37,54 @@ pub enum LogInError {
     Store(#[from] RepositoryError),
 }
 
+/// Whoever knows the password of an account.
+struct Proven {
+    user: User,
+    password_hash: String,
+}
+
+pub(super) async fn run(ports: &AuthPorts, command: LogIn) -> Result<Tokens, LogInError> {
+    let proven = prove(ports, &command).await?;
+    match proven.user.status() {
+        AccountStatus::Active => open_session(ports, proven, &command.origin).await,
+        AccountStatus::Pending => Err(LogInError::ActivationRequired),
+        AccountStatus::Disabled => Err(LogInError::InvalidCredentials),
+    }
+}
+
 /// An unknown account costs the same hash as a known one, so that nobody can tell them apart.
-pub(super) async fn run(
-    users: &dyn UserReader,
-    hasher: &dyn PasswordHasher,
-    issuer: &dyn TokenIssuer,
-    command: LogIn,
-) -> Result<AccessToken, LogInError> {
+async fn prove(ports: &AuthPorts, command: &LogIn) -> Result<Proven, LogInError> {
     let credentials = match login_key(&command.login) {
-        Ok(key) => users.find_credentials(key).await?,
+        Ok(key) => ports.users.find_credentials(key).await?,
         Err(_) => None,
     };
-    let (user, hash) = match credentials {
-        Some(CredentialsRecord { user, password_hash }) => (Some(user), Some(password_hash)),
-        None => (None, None),
-    };
-    let is_right = hasher.verify(command.password, hash).await?;
-    let user = user.filter(|_| is_right).ok_or(LogInError::InvalidCredentials)?;
+    let hash = credentials.as_ref().map(|known| known.password_hash.clone());
+    let is_right = ports.hasher.verify(command.password.clone(), hash).await?;
+    let credentials = credentials.filter(|_| is_right).ok_or(LogInError::InvalidCredentials)?;
+    let CredentialsRecord { user, password_hash } = credentials;
     let user = User::try_from(user).map_err(RepositoryError::from)?;
-    Ok(issuer.issue(user.id())?)
+    Ok(Proven { user, password_hash })
+}
+
+async fn open_session(
+    ports: &AuthPorts,
+    Proven { user, password_hash }: Proven,
+    origin: &Origin,
+) -> Result<Tokens, LogInError> {
+    let refresh = ports.secrets.new_secret();
+    let at = ports.clock.now();
+    let session = OpenSession {
+        user_id: user.id().get(),
+        password_hash,
+        device: Device::of_user_agent(origin.user_agent.as_deref()).into(),
+        token_hash: refresh.digest(),
+        at,
+        expires_at: at.saturating_add(Session::MAX_AGE),
+    };
+    let opened = ports.sessions.open(session).await?.ok_or(LogInError::InvalidCredentials)?;
+    let session_id = SessionId::parse(opened).map_err(|e| RepositoryError::Corrupt(e.into()))?;
+    let access = ports.issuer.issue(Identity { user_id: user.id(), session_id })?;
+    Ok(Tokens { access, refresh })
 }
 
 fn login_key(login: &str) -> Result<LoginKey, ValueError> {
@@ -60,84 +98,99 @@ fn login_key(login: &str) -> Result<LoginKey, ValueError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ports::{MockPasswordHasher, MockTokenIssuer, MockUserReader};
-    use crate::testing::{password, user_record};
+    use crate::auth::testing::{AuthMocks, REFRESH_TOKEN, access_token};
+    use crate::ports::UserRecord;
+    use crate::testing::{NOW, password, user_record};
     use mockall::predicate::eq;
-    use std::time::Duration;
+    use reelmark_domain::Secret;
+    use std::net::Ipv4Addr;
 
-    fn known(key: LoginKey) -> MockUserReader {
-        let mut users = MockUserReader::new();
-        users.expect_find_credentials().with(eq(key)).returning(|_| {
-            let credentials =
-                CredentialsRecord { user: user_record(), password_hash: "hash".into() };
-            Ok(Some(credentials))
-        });
-        users
+    fn command(login: &str) -> LogIn {
+        let user_agent = Some("curl/8.14.1".into());
+        let origin = Origin { address: Ipv4Addr::LOCALHOST.into(), user_agent };
+        LogIn { login: login.into(), password: password(), origin }
     }
 
-    fn hasher(hash: Option<&str>, is_right: bool) -> MockPasswordHasher {
-        let hash = hash.map(str::to_owned);
-        let mut hasher = MockPasswordHasher::new();
-        hasher
-            .expect_verify()
-            .withf(move |_, given| *given == hash)
-            .once()
-            .returning(move |_, _| Ok(is_right));
-        hasher
+    /// An account with this status, and whether the password is right.
+    fn known(status: &str, is_right: bool) -> AuthMocks {
+        let user = UserRecord { status: status.into(), ..user_record() };
+        let credentials = CredentialsRecord { user, password_hash: "hash".into() };
+        let mut mocks = AuthMocks::new();
+        mocks.users.expect_find_credentials().returning(move |_| Ok(Some(credentials.clone())));
+        mocks.expect_one_hash(Some("hash"), is_right);
+        mocks
     }
 
-    fn issuer() -> MockTokenIssuer {
-        let mut issuer = MockTokenIssuer::new();
-        issuer.expect_issue().returning(|subject| {
-            Ok(AccessToken {
-                token: format!("token of {subject}"),
-                expires_in: Duration::from_secs(600),
-            })
-        });
-        issuer
-    }
-
-    async fn log_in(
-        login: &str,
-        users: MockUserReader,
-        hasher: MockPasswordHasher,
-    ) -> Result<String, LogInError> {
-        let command = LogIn { login: login.into(), password: password() };
-        run(&users, &hasher, &issuer(), command).await.map(|token| token.token)
+    async fn log_in(login: &str, mocks: AuthMocks) -> Result<Tokens, LogInError> {
+        run(&mocks.into_ports(), command(login)).await
     }
 
     #[tokio::test]
-    async fn takes_a_username_in_any_case() {
-        let token =
-            log_in("ADA", known(LoginKey::Username("ada".into())), hasher(Some("hash"), true))
-                .await;
-        assert_eq!(token.unwrap(), "token of 7");
+    async fn opens_a_session_that_knows_its_device_and_its_end_but_not_its_token() {
+        let mut mocks = known("active", true);
+        let expected = OpenSession {
+            user_id: 7,
+            password_hash: "hash".into(),
+            device: "curl".into(),
+            token_hash: Secret::parse(REFRESH_TOKEN.into()).unwrap().digest(),
+            at: NOW,
+            expires_at: NOW + Session::MAX_AGE,
+        };
+        mocks.sessions.expect_open().withf(move |s| *s == expected).returning(|_| Ok(Some(70)));
+
+        let tokens = log_in("ada", mocks).await.unwrap();
+
+        assert_eq!(tokens.access, access_token(7, 70));
+        assert_eq!(tokens.refresh.expose(), REFRESH_TOKEN);
     }
 
     #[tokio::test]
-    async fn takes_an_email_address_in_any_case() {
-        let users = known(LoginKey::Email("ada@example.org".into()));
-        assert!(log_in("Ada@Example.org", users, hasher(Some("hash"), true)).await.is_ok());
+    async fn takes_a_username_or_an_email_address_in_any_case() {
+        for (login, key) in [
+            ("ADA", LoginKey::Username("ada".into())),
+            ("Ada@Example.org", LoginKey::Email("ada@example.org".into())),
+        ] {
+            let mut mocks = AuthMocks::new();
+            mocks.users.expect_find_credentials().with(eq(key)).once().returning(|_| Ok(None));
+            mocks.expect_one_hash(None, false);
+            let error = log_in(login, mocks).await;
+            assert!(matches!(error, Err(LogInError::InvalidCredentials)));
+        }
     }
 
     #[tokio::test]
-    async fn refuses_a_wrong_password() {
-        let users = known(LoginKey::Username("ada".into()));
-        let error = log_in("ada", users, hasher(Some("hash"), false)).await;
+    async fn refuses_a_wrong_password_whatever_the_account_is() {
+        for status in ["active", "pending", "disabled"] {
+            let error = log_in("ada", known(status, false)).await;
+            assert!(matches!(error, Err(LogInError::InvalidCredentials)), "{status}");
+        }
+    }
+
+    #[tokio::test]
+    async fn answers_a_disabled_account_like_a_wrong_password() {
+        let error = log_in("ada", known("disabled", true)).await;
         assert!(matches!(error, Err(LogInError::InvalidCredentials)));
     }
 
     #[tokio::test]
-    async fn spends_a_hash_on_an_unknown_account() {
-        let mut users = MockUserReader::new();
-        users.expect_find_credentials().returning(|_| Ok(None));
-        let error = log_in("nobody", users, hasher(None, false)).await;
+    async fn tells_a_pending_account_alone_to_activate_it() {
+        let error = log_in("ada", known("pending", true)).await;
+        assert!(matches!(error, Err(LogInError::ActivationRequired)));
+    }
+
+    #[tokio::test]
+    async fn opens_nothing_when_the_password_was_changed_in_the_meantime() {
+        let mut mocks = known("active", true);
+        mocks.sessions.expect_open().returning(|_| Ok(None));
+        let error = log_in("ada", mocks).await;
         assert!(matches!(error, Err(LogInError::InvalidCredentials)));
     }
 
     #[tokio::test]
     async fn spends_a_hash_on_a_login_that_nobody_can_have() {
-        let error = log_in("not a name", MockUserReader::new(), hasher(None, false)).await;
+        let mut mocks = AuthMocks::new();
+        mocks.expect_one_hash(None, false);
+        let error = log_in("not a name", mocks).await;
         assert!(matches!(error, Err(LogInError::InvalidCredentials)));
     }
 }

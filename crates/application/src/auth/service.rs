@@ -1,37 +1,27 @@
-use std::sync::Arc;
-
 use async_trait::async_trait;
 use reelmark_domain::Caller;
 
-use super::{AuthUseCases, AuthenticateError, LogIn, LogInError, authenticate, log_in};
-use crate::ports::{AccessToken, PasswordHasher, TokenIssuer, TokenVerifier, UserReader};
+use super::*;
 
 /// The use cases about identity.
 pub struct AuthService {
-    users: Arc<dyn UserReader>,
-    hasher: Arc<dyn PasswordHasher>,
-    issuer: Arc<dyn TokenIssuer>,
-    verifier: Arc<dyn TokenVerifier>,
+    ports: AuthPorts,
 }
 
 impl AuthService {
-    pub fn new(
-        users: Arc<dyn UserReader>,
-        hasher: Arc<dyn PasswordHasher>,
-        issuer: Arc<dyn TokenIssuer>,
-        verifier: Arc<dyn TokenVerifier>,
-    ) -> Self {
-        Self { users, hasher, issuer, verifier }
+    pub fn new(ports: AuthPorts) -> Self {
+        Self { ports }
     }
 }
 
 #[async_trait]
 impl AuthUseCases for AuthService {
-    async fn log_in(&self, command: LogIn) -> Result<AccessToken, LogInError> {
-        log_in::run(&*self.users, &*self.hasher, &*self.issuer, command).await
+    async fn log_in(&self, command: LogIn) -> Result<Tokens, LogInError> {
+        log_in::run(&self.ports, command).await
     }
 
     async fn authenticate(&self, token: &str) -> Result<Caller, AuthenticateError> {
-        authenticate::run(&*self.users, &*self.verifier, token).await
+        let AuthPorts { session_reader, verifier, clock, .. } = &self.ports;
+        authenticate::run(&**session_reader, &**verifier, &**clock, token).await
     }
 }

@@ -1,9 +1,16 @@
 use std::time::Duration;
 
-use reelmark_domain::UserId;
+use reelmark_domain::{SessionId, UserId};
 use thiserror::Error;
 
 use super::Cause;
+
+/// Whom a token names: a user, and the session it was given out in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Identity {
+    pub user_id: UserId,
+    pub session_id: SessionId,
+}
 
 /// A signed statement about who its bearer is.
 #[derive(Clone, PartialEq, Eq)]
@@ -37,8 +44,8 @@ pub enum TokenError {
 /// Issues access tokens.
 #[cfg_attr(any(test, feature = "mocks"), mockall::automock)]
 pub trait TokenIssuer: Send + Sync {
-    /// A token that names `subject` and nothing else about them; roles are read from the store.
-    fn issue(&self, subject: UserId) -> Result<AccessToken, TokenIssuerError>;
+    /// A token that names `bearer` and says nothing else about them; roles are read from the store.
+    fn issue(&self, bearer: Identity) -> Result<AccessToken, TokenIssuerError>;
 }
 
 /// Verifies access tokens.
@@ -46,8 +53,8 @@ pub trait TokenIssuer: Send + Sync {
 pub trait TokenVerifier: Send + Sync {
     /// Whom a token names.
     ///
-    /// MUST refuse any token that lacks one of iss, aud, sub, exp, iat, nbf, jti or the type
+    /// MUST refuse any token that lacks one of iss, aud, sub, sid, exp, iat, nbf, jti or the type
     /// `at+jwt`, that was signed in another way or by another key than those configured, and any
     /// outside its time by more than 30 seconds.
-    fn verify(&self, token: &str) -> Result<UserId, TokenError>;
+    fn verify(&self, token: &str) -> Result<Identity, TokenError>;
 }

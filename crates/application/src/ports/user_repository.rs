@@ -1,6 +1,7 @@
 use async_trait::async_trait;
 use reelmark_domain::{
-    Bio, DisplayName, EmailAddress, Profile, Role, User, UserId, Username, Visibility,
+    AccountStatus, Bio, DisplayName, EmailAddress, Profile, Role, User, UserId, Username,
+    Visibility,
 };
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
@@ -15,6 +16,7 @@ pub struct UserRecord {
     pub username: String,
     pub email: String,
     pub role: String,
+    pub status: String,
     pub display_name: Option<String>,
     pub bio: Option<String>,
     pub visibility: String,
@@ -95,12 +97,14 @@ impl TryFrom<UserRecord> for User {
         let username = Username::parse(&record.username).map_err(corrupt("username"))?;
         let email = EmailAddress::parse(&record.email).map_err(corrupt("email"))?;
         let role = Role::parse(&record.role).map_err(corrupt("role"))?;
+        let status = AccountStatus::parse(&record.status).map_err(corrupt("status"))?;
         let profile = Profile {
             display_name: optional(record.display_name.as_deref(), DisplayName::parse)
                 .map_err(corrupt("display_name"))?,
             bio: optional(record.bio.as_deref(), Bio::parse).map_err(corrupt("bio"))?,
             visibility: Visibility::parse(&record.visibility).map_err(corrupt("visibility"))?,
         };
-        Ok(User::new(id, (username, email), role, profile, record.version, record.created_at))
+        let UserRecord { version, created_at, .. } = record;
+        Ok(User::new(id, (username, email), (role, status), profile, version, created_at))
     }
 }

@@ -2,7 +2,7 @@
 
 use thiserror::Error;
 
-use crate::{Role, UserId};
+use crate::{Role, SessionId, UserId};
 
 /// Something that not everybody may do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,6 +35,8 @@ impl Action {
 pub struct Caller {
     /// Who it is.
     pub user_id: UserId,
+    /// The session that the call belongs to.
+    pub session_id: SessionId,
     /// What they may do.
     pub role: Role,
 }
@@ -53,8 +55,9 @@ impl Caller {
     /// Lets the caller do `action` or says why not.
     ///
     /// ```
-    /// use reelmark_domain::{Action, Caller, Role, UserId};
-    /// let member = Caller { user_id: UserId::parse(1)?, role: Role::Member };
+    /// use reelmark_domain::{Action, Caller, Role, SessionId, UserId};
+    /// let (user_id, session_id) = (UserId::parse(1)?, SessionId::parse(1)?);
+    /// let member = Caller { user_id, session_id, role: Role::Member };
     /// assert!(member.authorize(Action::RateMovie).is_ok());
     /// assert!(member.authorize(Action::EditMovie).is_err());
     /// # Ok::<(), reelmark_domain::ValueError>(())
@@ -82,9 +85,10 @@ mod tests {
             (RemoveMovie, [false, true, true]),
             (ChangeRole, [false, false, true]),
         ];
-        let user_id = UserId::parse(1).unwrap();
+        let (user_id, session_id) = (UserId::parse(1).unwrap(), SessionId::parse(1).unwrap());
         for (action, expected) in table {
-            let allowed = Role::ALL.map(|role| Caller { user_id, role }.authorize(action).is_ok());
+            let allowed = Role::ALL
+                .map(|role| Caller { user_id, session_id, role }.authorize(action).is_ok());
             assert_eq!(allowed, expected, "{action:?}");
         }
     }

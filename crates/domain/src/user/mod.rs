@@ -1,3 +1,4 @@
+mod account_status;
 mod email_address;
 mod plain_password;
 mod profile;
@@ -6,6 +7,7 @@ mod user;
 mod username;
 mod visibility;
 
+pub use account_status::AccountStatus;
 pub use email_address::EmailAddress;
 pub use plain_password::PlainPassword;
 pub use profile::{Bio, DisplayName, Profile};

@@ -1,6 +1,6 @@
 use time::OffsetDateTime;
 
-use super::{EmailAddress, Profile, Role, Username, Visibility};
+use super::{AccountStatus, EmailAddress, Profile, Role, Username, Visibility};
 use crate::{Caller, UserId};
 
 /// An account, without its password.
@@ -10,6 +10,7 @@ pub struct User {
     username: Username,
     email: EmailAddress,
     role: Role,
+    status: AccountStatus,
     profile: Profile,
     version: i64,
     created_at: OffsetDateTime,
@@ -20,12 +21,12 @@ impl User {
     pub fn new(
         id: UserId,
         (username, email): (Username, EmailAddress),
-        role: Role,
+        (role, status): (Role, AccountStatus),
         profile: Profile,
         version: i64,
         created_at: OffsetDateTime,
     ) -> Self {
-        Self { id, username, email, role, profile, version, created_at }
+        Self { id, username, email, role, status, profile, version, created_at }
     }
 
     /// Its id.
@@ -46,6 +47,11 @@ impl User {
     /// What its owner may do.
     pub fn role(&self) -> Role {
         self.role
+    }
+
+    /// Whether it can be used.
+    pub fn status(&self) -> AccountStatus {
+        self.status
     }
 
     /// What its owner edits freely.
@@ -74,12 +80,13 @@ impl User {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::SessionId;
 
     fn user(visibility: Visibility) -> User {
         User::new(
             UserId::parse(7).unwrap(),
             (Username::parse("ada").unwrap(), EmailAddress::parse("ada@example.org").unwrap()),
-            Role::Member,
+            (Role::Member, AccountStatus::Active),
             Profile { visibility, ..Profile::default() },
             1,
             OffsetDateTime::UNIX_EPOCH,
@@ -87,7 +94,8 @@ mod tests {
     }
 
     fn caller(id: i64, role: Role) -> Caller {
-        Caller { user_id: UserId::parse(id).unwrap(), role }
+        let session_id = SessionId::parse(1).unwrap();
+        Caller { user_id: UserId::parse(id).unwrap(), session_id, role }
     }
 
     #[test]

@@ -1,18 +1,21 @@
 use actix_web::web::Json;
 use paperclip::actix::{Apiv2Schema, api_v2_operation};
+use reelmark_application::Origin;
 use reelmark_application::auth::{AuthUseCases, LogIn, LogInError};
-use reelmark_application::ports::AccessToken;
 use reelmark_domain::{PlainPassword, ValueError};
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use serde_json::json;
 
-use crate::extract::{Body, Uses};
+use super::presenter::TokensResponse;
+use crate::extract::{Body, RequestOrigin, Uses};
 use crate::openapi::{OperationErrors, Rule};
 use crate::problem::{ApiError, ErrorCode, FieldErrors};
 use crate::respond::NotStored;
 
-pub(super) const ERRORS: OperationErrors =
-    OperationErrors("logIn", &[ErrorCode::InvalidCredentials, ErrorCode::Overloaded]);
+pub(super) const ERRORS: OperationErrors = OperationErrors(
+    "logIn",
+    &[ErrorCode::InvalidCredentials, ErrorCode::ActivationRequired, ErrorCode::Overloaded],
+);
 
 /// Who signs in.
 // It has no debug output, because a password stands in it.
@@ -25,41 +28,30 @@ pub(super) struct LogInRequest {
     password: Option<String>,
 }
 
-/// What calls are made with from now on.
-// It has no debug output, because a token stands in it.
-#[derive(Serialize, Apiv2Schema)]
-pub(super) struct LogInResponse {
-    /// Goes into the `Authorization` header of every call.
-    access_token: String,
-    /// The word that goes in front of it.
-    token_type: &'static str,
-    /// The number of seconds after which it expires.
-    expires_in: u64,
-}
-
 /// Sign in
 ///
-/// Trades a username or an e-mail address and the password for an access token. Whether the
-/// account or the password was wrong is not told.
+/// Trades a username or an e-mail address and the password for an access token and a refresh token,
+/// and opens a session. Whether the account or the password was wrong is not told.
 #[api_v2_operation(tags(Auth), operation_id = "logIn")]
 pub(super) async fn log_in(
     auth: Uses<dyn AuthUseCases>,
+    origin: RequestOrigin,
     body: Body<LogInRequest>,
-) -> Result<NotStored<Json<LogInResponse>>, ApiError> {
-    let token = auth.log_in(body.0.into_command()?).await?;
-    Ok(NotStored(Json(token.into())))
+) -> Result<NotStored<Json<TokensResponse>>, ApiError> {
+    let tokens = auth.log_in(body.0.into_command(origin.0)?).await?;
+    Ok(NotStored(Json(tokens.into())))
 }
 
 impl LogInRequest {
     /// A password that no account can have is a wrong one, and answered like any other.
-    fn into_command(self) -> Result<LogIn, ApiError> {
+    fn into_command(self, origin: Origin) -> Result<LogIn, ApiError> {
         let mut errors = FieldErrors::default();
         let login = errors.required("login", self.login, not_blank);
         let password = errors.required("password", self.password, not_empty);
         let (login, password) = errors.finish(login.zip(password))?;
         let password = PlainPassword::attempt(&password)
             .map_err(|_| ApiError::new(ErrorCode::InvalidCredentials))?;
-        Ok(LogIn { login, password })
+        Ok(LogIn { login, password, origin })
     }
 }
 
@@ -72,20 +64,11 @@ fn not_empty(raw: String) -> Result<String, ValueError> {
     if raw.is_empty() { Err(ValueError::Blank) } else { Ok(raw) }
 }
 
-impl From<AccessToken> for LogInResponse {
-    fn from(token: AccessToken) -> Self {
-        Self {
-            access_token: token.token,
-            token_type: "Bearer",
-            expires_in: token.expires_in.as_secs(),
-        }
-    }
-}
-
 impl From<LogInError> for ApiError {
     fn from(error: LogInError) -> Self {
         match error {
             LogInError::InvalidCredentials => Self::new(ErrorCode::InvalidCredentials),
+            LogInError::ActivationRequired => Self::new(ErrorCode::ActivationRequired),
             LogInError::Hasher(error) => error.into(),
             LogInError::Issuer(error) => Self::new(ErrorCode::Internal).caused_by(error),
             LogInError::Store(error) => error.into(),
@@ -94,14 +77,12 @@ impl From<LogInError> for ApiError {
 }
 
 pub(super) fn rules() -> Vec<Rule> {
-    let (request, response) = ("LogInRequest", "LogInResponse");
+    let request = "LogInRequest";
     vec![
         Rule::required(request, "login"),
         Rule::required(request, "password"),
         Rule::property(request, "login", json!({"minLength": 1, "example": "ada"})),
         Rule::property(request, "password", json!({"minLength": 1, "format": "password"})),
-        Rule::property(response, "token_type", json!({"enum": ["Bearer"]})),
-        Rule::property(response, "expires_in", json!({"example": 600})),
     ]
 }
 
@@ -111,7 +92,6 @@ mod tests {
     use crate::testing::{Answer, Api, samples};
     use reelmark_application::ports::{PasswordHasherError, TokenIssuerError};
     use serde_json::Value;
-    use std::time::Duration;
 
     async fn log_in(api: Api, body: Value) -> Answer {
         api.post("/api/v1/auth/login", body).send().await
@@ -124,15 +104,23 @@ mod tests {
     }
 
     #[actix_web::test]
-    async fn trades_login_and_password_for_a_token_nobody_may_keep() {
+    async fn trades_login_and_password_for_tokens_nobody_may_keep() {
         let mut api = Api::new();
-        let is_ours =
-            |command: &LogIn| command.login == "ada" && command.password.expose() == "old-short";
-        api.auth.expect_log_in().withf(is_ours).returning(|_| {
-            Ok(AccessToken { token: "t.o.k".into(), expires_in: Duration::from_secs(600) })
+        let is_ours = |command: &LogIn| {
+            command.login == "ada"
+                && command.password.expose() == "old-short"
+                && command.origin.user_agent.as_deref() == Some("curl/8")
+        };
+        api.auth.expect_log_in().withf(is_ours).returning(|_| Ok(samples::tokens()));
+        let body = json!({"login": "ada", "password": "old-short"});
+        let call = api.post("/api/v1/auth/login", body).header("User-Agent", "curl/8");
+        let answer = call.send().await;
+        let expected = json!({
+            "access_token": "t.o.k",
+            "token_type": "Bearer",
+            "expires_in": 600,
+            "refresh_token": "a refresh token",
         });
-        let answer = log_in(api, json!({"login": "ada", "password": "old-short"})).await;
-        let expected = json!({"access_token": "t.o.k", "token_type": "Bearer", "expires_in": 600});
         assert_eq!((answer.status, answer.json()), (200, expected));
         assert_eq!(answer.header("cache-control"), "no-store");
     }
@@ -157,6 +145,11 @@ mod tests {
         answer.refuses(&[("login", "blank"), ("password", "blank")]);
         let answer = log_in(Api::new(), json!({"login": null, "password": 7})).await;
         answer.refuses(&[("password", "invalid_type")]);
+    }
+
+    #[actix_web::test]
+    async fn tells_whoever_knows_the_password_to_activate_the_account() {
+        failing_with(LogInError::ActivationRequired).await.fails(403, "activation_required");
     }
 
     #[actix_web::test]

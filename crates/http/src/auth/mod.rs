@@ -1,6 +1,7 @@
 //! Signing in.
 
 mod log_in;
+mod presenter;
 
 use paperclip::actix::web::{self, ServiceConfig};
 
@@ -17,5 +18,5 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
 
 /// The rules that the document states.
 pub(crate) fn rules() -> Vec<Rule> {
-    log_in::rules()
+    [log_in::rules(), presenter::rules()].concat()
 }

@@ -79,7 +79,7 @@ impl From<AuthenticateError> for ApiError {
     fn from(error: AuthenticateError) -> Self {
         match error {
             AuthenticateError::Token(TokenError::Expired) => Self::new(ErrorCode::TokenExpired),
-            AuthenticateError::Token(TokenError::Invalid) | AuthenticateError::AccountGone => {
+            AuthenticateError::Token(TokenError::Invalid) | AuthenticateError::SessionEnded => {
                 Self::new(ErrorCode::InvalidToken)
             }
             AuthenticateError::Store(error) => error.into(),

@@ -25,6 +25,7 @@ error_codes! {
     InvalidToken         401 "invalid_token"          "The access token is not valid"
     TokenExpired         401 "token_expired"          "The access token has expired"
     InvalidCredentials   401 "invalid_credentials"    "The login or the password is wrong"
+    ActivationRequired   403 "activation_required"    "Activate the account first"
     Forbidden            403 "forbidden"              "Your role does not allow this"
     NotFound             404 "not_found"              "There is nothing here"
     MovieNotFound        404 "movie_not_found"        "There is no such movie"

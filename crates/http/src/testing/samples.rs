@@ -1,11 +1,14 @@
 //! Things to answer with. Each test says what it is about and leaves the rest.
 
-use reelmark_application::ports::{MovieDetails, RepositoryError};
+use std::time::Duration;
+
+use reelmark_application::auth::Tokens;
+use reelmark_application::ports::{AccessToken, MovieDetails, RepositoryError};
 use reelmark_application::user::UserProfile;
 use reelmark_domain::{
-    Caller, CatalogueMean, Directors, DisplayName, EmailAddress, ExternalIds, Genre, Genres,
-    Histogram, Movie, MovieFacts, MovieId, Profile, Rating, RatingSummary, ReleaseYear, Review,
-    Role, Score, Title, User, UserId, Username, Visibility,
+    AccountStatus, Caller, CatalogueMean, Directors, DisplayName, EmailAddress, ExternalIds, Genre,
+    Genres, Histogram, Movie, MovieFacts, MovieId, Profile, Rating, RatingSummary, ReleaseYear,
+    Review, Role, Score, Secret, SessionId, Title, User, UserId, Username, Visibility,
 };
 use time::OffsetDateTime;
 use time::macros::datetime;
@@ -29,7 +32,16 @@ pub(crate) fn movie_id() -> MovieId {
 }
 
 pub(crate) fn caller(role: Role) -> Caller {
-    Caller { user_id: user_id(), role }
+    Caller { user_id: user_id(), session_id: session_id(), role }
+}
+
+pub(crate) fn session_id() -> SessionId {
+    SessionId::parse(70).unwrap()
+}
+
+pub(crate) fn tokens() -> Tokens {
+    let access = AccessToken { token: "t.o.k".into(), expires_in: Duration::from_secs(600) };
+    Tokens { access, refresh: Secret::parse("a refresh token".into()).unwrap() }
 }
 
 /// `Ada_L`, a member at version 3.
@@ -41,7 +53,7 @@ pub(crate) fn user() -> User {
         bio: None,
         visibility: Visibility::Public,
     };
-    User::new(user_id(), names, Role::Member, profile, 3, NOON)
+    User::new(user_id(), names, (Role::Member, AccountStatus::Active), profile, 3, NOON)
 }
 
 /// The scores 5, 8 and 8.

@@ -6,17 +6,18 @@ use crate::error::Result;
 /// The columns that [`user`] reads.
 macro_rules! user_columns {
     () => {
-        "id, username, email, role, display_name, bio, visibility, version, created_at"
+        "id, username, email, role, status, display_name, bio, visibility, version, created_at"
     };
 }
-pub(super) use user_columns;
+pub(crate) use user_columns;
 
-pub(super) fn user(row: &Row) -> Result<UserRecord> {
+pub(crate) fn user(row: &Row) -> Result<UserRecord> {
     Ok(UserRecord {
         id: row.try_get("id")?,
         username: row.try_get("username")?,
         email: row.try_get("email")?,
         role: row.try_get("role")?,
+        status: row.try_get("status")?,
         display_name: row.try_get("display_name")?,
         bio: row.try_get("bio")?,
         visibility: row.try_get("visibility")?,

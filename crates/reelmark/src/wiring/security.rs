@@ -1,9 +1,11 @@
 use std::sync::Arc;
 
-use reelmark_application::ports::{Clock, IdGenerator, PasswordHasher, TokenIssuer, TokenVerifier};
+use reelmark_application::ports::{
+    Clock, IdGenerator, PasswordHasher, SecretGenerator, TokenIssuer, TokenVerifier,
+};
 use reelmark_security::{
     BcryptCost, BcryptPasswordHasher, BcryptPasswordHasherConfig, JwtTokens, JwtTokensConfig,
-    SigningKeys,
+    SigningKeys, SystemSecretGenerator,
 };
 
 use super::token_secret;
@@ -13,6 +15,7 @@ use crate::failure::{Failure, OrFail};
 /// What guards the accounts.
 pub struct Security {
     pub hasher: Arc<dyn PasswordHasher>,
+    pub secrets: Arc<dyn SecretGenerator>,
     pub issuer: Arc<dyn TokenIssuer>,
     pub verifier: Arc<dyn TokenVerifier>,
 }
@@ -31,6 +34,7 @@ impl Security {
         let tokens = Arc::new(JwtTokens::new(tokens, clock, ids));
         Ok(Self {
             hasher: hasher(config.security.bcrypt_cost)?,
+            secrets: Arc::new(SystemSecretGenerator),
             issuer: tokens.clone(),
             verifier: tokens,
         })

@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use reelmark_application::ports::{
     HealthProbe, MovieReader, MovieRepository, Outbox, RatingReader, RatingRepository,
-    RatingSummaryRepository, RepositoryError, SummaryAuditor, UserReader, UserRepository,
+    RatingSummaryRepository, RepositoryError, SessionReader, SessionRepository, SummaryAuditor,
+    UserReader, UserRepository,
 };
 use reelmark_postgres::*;
 use reelmark_sqlite::*;
@@ -28,6 +29,8 @@ const BETWEEN_TRIES: Duration = Duration::from_millis(250);
 pub struct Store {
     pub users: Arc<dyn UserRepository>,
     pub user_reader: Arc<dyn UserReader>,
+    pub sessions: Arc<dyn SessionRepository>,
+    pub session_reader: Arc<dyn SessionReader>,
     pub movies: Arc<dyn MovieRepository>,
     pub movie_reader: Arc<dyn MovieReader>,
     pub ratings: Arc<dyn RatingRepository>,
@@ -100,6 +103,8 @@ fn on_sqlite(store: &SqliteStore) -> Store {
     Store {
         users: Arc::new(SqliteUserRepository::new(store.clone())),
         user_reader: Arc::new(SqliteUserReader::new(store.clone())),
+        sessions: Arc::new(SqliteSessionRepository::new(store.clone())),
+        session_reader: Arc::new(SqliteSessionReader::new(store.clone())),
         movies: Arc::new(SqliteMovieRepository::new(store.clone())),
         movie_reader: Arc::new(SqliteMovieReader::new(store.clone())),
         ratings: Arc::new(SqliteRatingRepository::new(store.clone())),
@@ -115,6 +120,8 @@ fn on_postgres(store: &PostgresStore) -> Store {
     Store {
         users: Arc::new(PostgresUserRepository::new(store.clone())),
         user_reader: Arc::new(PostgresUserReader::new(store.clone())),
+        sessions: Arc::new(PostgresSessionRepository::new(store.clone())),
+        session_reader: Arc::new(PostgresSessionReader::new(store.clone())),
         movies: Arc::new(PostgresMovieRepository::new(store.clone())),
         movie_reader: Arc::new(PostgresMovieReader::new(store.clone())),
         ratings: Arc::new(PostgresRatingRepository::new(store.clone())),

@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use metrics_exporter_prometheus::PrometheusHandle;
-use reelmark_application::auth::AuthService;
+use reelmark_application::auth::{AuthPorts, AuthService};
 use reelmark_application::background::BackgroundService;
 use reelmark_application::caching::CachedMovieReader;
 use reelmark_application::health::HealthService;
@@ -65,13 +65,17 @@ pub fn audit(store: &Store, clock: Arc<dyn Clock>) -> Arc<dyn SummaryAuditUseCas
     Arc::new(SummaryAuditService::new(store.auditor.clone(), clock))
 }
 
-fn auth(Engines { store, security, .. }: &Engines) -> AuthService {
-    AuthService::new(
-        store.user_reader.clone(),
-        security.hasher.clone(),
-        security.issuer.clone(),
-        security.verifier.clone(),
-    )
+fn auth(Engines { store, security, clock, .. }: &Engines) -> AuthService {
+    AuthService::new(AuthPorts {
+        users: store.user_reader.clone(),
+        sessions: store.sessions.clone(),
+        session_reader: store.session_reader.clone(),
+        hasher: security.hasher.clone(),
+        secrets: security.secrets.clone(),
+        issuer: security.issuer.clone(),
+        verifier: security.verifier.clone(),
+        clock: clock.clone(),
+    })
 }
 
 fn catalogue(engines: &Engines, movies: Arc<dyn MovieReader>) -> MovieService {

@@ -1,7 +1,7 @@
 use std::time::Duration;
 
-use reelmark_application::ports::TokenError;
-use reelmark_domain::UserId;
+use reelmark_application::ports::{Identity, TokenError};
+use reelmark_domain::{SessionId, UserId};
 use serde::{Deserialize, Serialize};
 
 /// How long an access token is good for.
@@ -17,6 +17,7 @@ pub(super) struct Claims {
     iss: String,
     aud: String,
     sub: String,
+    sid: String,
     exp: i64,
     iat: i64,
     nbf: i64,
@@ -32,11 +33,12 @@ pub(super) struct Parties {
 
 impl Claims {
     /// The claims of a token that is issued `now`.
-    pub fn new(parties: &Parties, subject: UserId, id: String, now: i64) -> Self {
+    pub fn new(parties: &Parties, bearer: Identity, id: String, now: i64) -> Self {
         Self {
             iss: parties.issuer.clone(),
             aud: parties.audience.clone(),
-            sub: subject.to_string(),
+            sub: bearer.user_id.to_string(),
+            sid: bearer.session_id.to_string(),
             exp: now + LIFETIME,
             iat: now,
             nbf: now,
@@ -45,20 +47,20 @@ impl Claims {
     }
 
     /// Whom the token names, if it says what it must.
-    pub fn check(&self, parties: &Parties, now: i64) -> Result<UserId, TokenError> {
+    pub fn check(&self, parties: &Parties, now: i64) -> Result<Identity, TokenError> {
         let is_from_here = self.iss == parties.issuer && self.aud == parties.audience;
         if !is_from_here || self.jti.is_empty() {
             return Err(TokenError::Invalid);
         }
-        let subject = self.subject().ok_or(TokenError::Invalid)?;
+        let bearer = self.bearer().ok_or(TokenError::Invalid)?;
         self.check_times(now)?;
-        Ok(subject)
+        Ok(bearer)
     }
 
-    /// An id has one spelling: "7" is one, "+7" and "07" are not.
-    fn subject(&self) -> Option<UserId> {
-        let subject = UserId::parse(self.sub.parse().ok()?).ok()?;
-        (subject.to_string() == self.sub).then_some(subject)
+    fn bearer(&self) -> Option<Identity> {
+        let user_id = UserId::parse(number(&self.sub)?).ok()?;
+        let session_id = SessionId::parse(number(&self.sid)?).ok()?;
+        Some(Identity { user_id, session_id })
     }
 
     fn check_times(&self, now: i64) -> Result<(), TokenError> {
@@ -77,24 +79,34 @@ impl Claims {
     }
 }
 
+/// A number has one spelling: "7" is one, "+7" and "07" are not.
+fn number(text: &str) -> Option<i64> {
+    let number: i64 = text.parse().ok()?;
+    (number.to_string() == text).then_some(number)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     const NOW: i64 = 1_772_366_400;
 
-    fn check_at(now: i64) -> Result<UserId, TokenError> {
+    fn ada() -> Identity {
+        let (user_id, session_id) = (UserId::parse(7).unwrap(), SessionId::parse(70).unwrap());
+        Identity { user_id, session_id }
+    }
+
+    fn check_at(now: i64) -> Result<Identity, TokenError> {
         let parties = Parties { issuer: "reelmark".into(), audience: "everybody".into() };
-        let claims = Claims::new(&parties, UserId::parse(7).unwrap(), "id".into(), NOW);
+        let claims = Claims::new(&parties, ada(), "id".into(), NOW);
         claims.check(&parties, now)
     }
 
     #[test]
     fn a_token_is_good_for_ten_minutes_and_the_leeway_on_both_sides() {
-        let seven = UserId::parse(7).unwrap();
         assert_eq!(check_at(NOW - 31), Err(TokenError::Invalid));
-        assert_eq!(check_at(NOW - 30), Ok(seven));
-        assert_eq!(check_at(NOW + 629), Ok(seven));
+        assert_eq!(check_at(NOW - 30), Ok(ada()));
+        assert_eq!(check_at(NOW + 629), Ok(ada()));
         assert_eq!(check_at(NOW + 630), Err(TokenError::Expired));
     }
 }

@@ -3,9 +3,9 @@ use std::sync::Arc;
 
 use jsonwebtoken::{Algorithm, Header, Validation, decode, decode_header, encode};
 use reelmark_application::ports::{
-    AccessToken, Clock, IdGenerator, TokenError, TokenIssuer, TokenIssuerError, TokenVerifier,
+    AccessToken, Clock, IdGenerator, Identity, TokenError, TokenIssuer, TokenIssuerError,
+    TokenVerifier,
 };
-use reelmark_domain::UserId;
 
 pub use super::claims::ACCESS_TOKEN_LIFETIME;
 use super::claims::{Claims, Parties};
@@ -65,9 +65,9 @@ fn validation(parties: &Parties) -> Validation {
 }
 
 impl TokenIssuer for JwtTokens {
-    fn issue(&self, subject: UserId) -> Result<AccessToken, TokenIssuerError> {
+    fn issue(&self, bearer: Identity) -> Result<AccessToken, TokenIssuerError> {
         let key = self.keys.current();
-        let claims = Claims::new(&self.parties, subject, self.ids.new_id(), self.now());
+        let claims = Claims::new(&self.parties, bearer, self.ids.new_id(), self.now());
         let token = encode(&header(key), &claims, key.signs())
             .map_err(|error| TokenIssuerError(error.into()))?;
         Ok(AccessToken { token, expires_in: ACCESS_TOKEN_LIFETIME })
@@ -75,7 +75,7 @@ impl TokenIssuer for JwtTokens {
 }
 
 impl TokenVerifier for JwtTokens {
-    fn verify(&self, token: &str) -> Result<UserId, TokenError> {
+    fn verify(&self, token: &str) -> Result<Identity, TokenError> {
         if token.len() > MAX_BYTES {
             return Err(TokenError::Invalid);
         }
@@ -117,6 +117,7 @@ impl fmt::Debug for JwtTokens {
 #[cfg(test)]
 mod tests {
     use reelmark_application::ports::{MockClock, MockIdGenerator};
+    use reelmark_domain::{SessionId, UserId};
     use time::macros::datetime;
 
     use super::*;
@@ -135,13 +136,14 @@ mod tests {
     }
 
     /// A token of ours but for what `change` does to its header.
-    fn verify_with(change: impl FnOnce(&mut Header)) -> Result<UserId, TokenError> {
+    fn verify_with(change: impl FnOnce(&mut Header)) -> Result<Identity, TokenError> {
         let tokens = tokens();
         let key = tokens.keys.current();
         let mut header = header(key);
         change(&mut header);
-        let subject = UserId::parse(7).unwrap();
-        let claims = Claims::new(&tokens.parties, subject, "id".into(), tokens.now());
+        let (user_id, session_id) = (UserId::parse(7).unwrap(), SessionId::parse(70).unwrap());
+        let bearer = Identity { user_id, session_id };
+        let claims = Claims::new(&tokens.parties, bearer, "id".into(), tokens.now());
         tokens.verify(&encode(&header, &claims, key.signs()).unwrap())
     }
 

@@ -4,7 +4,7 @@ mod find_credentials;
 mod find_user;
 mod insert_first_user;
 mod insert_user;
-mod row;
+pub(crate) mod row;
 mod set_role;
 mod update_profile;
 

@@ -31,6 +31,9 @@ macro_rules! store_contracts {
     ($fresh_stores:ident) => {
         $crate::user_repository_contracts!($fresh_stores);
         $crate::user_reader_contracts!($fresh_stores);
+        $crate::session_repository_contracts!($fresh_stores);
+        $crate::session_rotation_contracts!($fresh_stores);
+        $crate::session_reader_contracts!($fresh_stores);
         $crate::movie_repository_contracts!($fresh_stores);
         $crate::movie_repository_update_contracts!($fresh_stores);
         $crate::movie_repository_remove_contracts!($fresh_stores);

@@ -2,7 +2,32 @@ use serde_json::{Value, json};
 
 use super::token_forger::{Forgery, TokenForger, text, with, without};
 
-const REQUIRED: [&str; 7] = ["iss", "aud", "sub", "exp", "iat", "nbf", "jti"];
+const REQUIRED: [&str; 8] = ["iss", "aud", "sub", "sid", "exp", "iat", "nbf", "jti"];
+
+/// Texts that are no id, or one that is spelled in another way than ours.
+const NO_IDS: [&str; 21] = [
+    "",
+    " ",
+    "ada",
+    "0",
+    "-1",
+    "-7",
+    "00",
+    "+7",
+    "07",
+    " 7",
+    "7 ",
+    "7.0",
+    "7e0",
+    "0x7",
+    "7\0",
+    "٧",
+    "7,8",
+    "7;8",
+    "admin",
+    "9223372036854775808",
+    "18446744073709551623",
+];
 
 /// Tokens that are signed as they should be and say what they should not.
 pub(super) fn forged_claims(forger: &TokenForger) -> Vec<Forgery> {
@@ -43,8 +68,8 @@ fn of_another_type(forger: &TokenForger) -> Vec<Forgery> {
     ["exp", "iat", "nbf"]
         .map(number_as_text)
         .into_iter()
-        .chain(["iss", "aud", "sub", "jti"].map(text_as_number))
-        .chain(["iss", "sub", "exp", "iat", "nbf", "jti"].map(wrapped))
+        .chain(["iss", "aud", "sub", "sid", "jti"].map(text_as_number))
+        .chain(["iss", "sub", "sid", "exp", "iat", "nbf", "jti"].map(wrapped))
         .chain(REQUIRED.map(|name| changed(forger, name, json!({}))))
         .chain(REQUIRED.map(|name| changed(forger, name, json!(true))))
         .collect()
@@ -70,14 +95,10 @@ fn of_other_parties(forger: &TokenForger) -> Vec<Forgery> {
 }
 
 fn of_nobody(forger: &TokenForger) -> Vec<Forgery> {
-    let mut forged: Vec<_> = [
-        "", " ", "ada", "0", "-1", "-7", "00", "+7", "07", " 7", "7 ", "7.0", "7e0", "0x7", "7\0",
-        "٧", "7,8", "7;8", "admin",
-    ]
-    .into_iter()
-    .chain(["9223372036854775808", "18446744073709551623"])
-    .map(|sub| changed(forger, "sub", json!(sub)))
-    .collect();
+    let mut forged: Vec<_> = ["sub", "sid"]
+        .into_iter()
+        .flat_map(|name| NO_IDS.map(|text| changed(forger, name, json!(text))))
+        .collect();
     forged.push(changed(forger, "jti", json!("")));
     forged
 }

@@ -5,19 +5,21 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use reelmark_application::messages::{Channel, Message, RatingChangedV1};
 use reelmark_application::ports::{
     ListedMovieRecord, MessageRecord, MovieDetailsRecord, MovieFilter, MovieReader,
-    MovieRepository, Outbox, PutOutcome, PutRating, RatingReader, RatingRepository,
-    RatingSummaryRepository, ScoreChangeRecord, SummaryAuditor, UpdateProfile, UserReader,
-    UserRecord, UserRepository,
+    MovieRepository, OpenSession, Outbox, PutOutcome, PutRating, RatingReader, RatingRepository,
+    RatingSummaryRepository, ScoreChangeRecord, SessionReader, SessionRepository, SummaryAuditor,
+    UpdateProfile, UserReader, UserRecord, UserRepository,
 };
 use reelmark_domain::Visibility;
 use time::{Duration, OffsetDateTime};
 
-use crate::builders::{MovieBuilder, NOON, insert_user, movie, put_rating};
+use crate::builders::{MovieBuilder, NOON, insert_user, movie, open_session, put_rating};
 
 /// All ports of one store that nobody else uses, and verbs for what most contracts do with them.
 pub struct Stores {
     pub users: Arc<dyn UserRepository>,
     pub user_reader: Arc<dyn UserReader>,
+    pub sessions: Arc<dyn SessionRepository>,
+    pub session_reader: Arc<dyn SessionReader>,
     pub movies: Arc<dyn MovieRepository>,
     pub movie_reader: Arc<dyn MovieReader>,
     pub ratings: Arc<dyn RatingRepository>,
@@ -52,6 +54,34 @@ impl Stores {
     /// An account as it is now.
     pub async fn user(&self, id: i64) -> UserRecord {
         self.user_reader.find(id).await.unwrap().unwrap()
+    }
+
+    /// Opens a session.
+    pub async fn open(&self, session: OpenSession) -> i64 {
+        self.sessions.open(session).await.unwrap().unwrap()
+    }
+
+    /// Opens two sessions of a user, with the refresh tokens "first" and "second".
+    pub async fn open_two(&self, user_id: i64) -> (i64, i64) {
+        let user = self.user(user_id).await;
+        let first = self.open(open_session(&user, "first")).await;
+        (first, self.open(open_session(&user, "second")).await)
+    }
+
+    /// Who may use a session.
+    pub async fn bearer(
+        &self,
+        user_id: i64,
+        session_id: i64,
+        now: OffsetDateTime,
+    ) -> Option<UserRecord> {
+        self.session_reader.find_bearer(user_id, session_id, now).await.unwrap()
+    }
+
+    /// The ids of a user's sessions at [`NOON`], in the order of the list.
+    pub async fn session_ids(&self, user_id: i64) -> Vec<i64> {
+        let listed = self.session_reader.list_of_user(user_id, NOON).await.unwrap();
+        listed.into_iter().map(|session| session.id).collect()
     }
 
     /// Makes a profile public or private.

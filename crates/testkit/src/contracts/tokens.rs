@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use reelmark_application::ports::{Clock, TokenError, TokenIssuer, TokenVerifier};
-use reelmark_domain::UserId;
+use reelmark_application::ports::{Clock, Identity, TokenError, TokenIssuer, TokenVerifier};
+use reelmark_domain::{SessionId, UserId};
 use serde_json::json;
 use time::Duration;
 
@@ -27,10 +27,12 @@ pub struct Tokens {
 }
 
 pub async fn a_token_names_whom_it_was_issued_to(tokens: Tokens) {
-    for id in [1, 7, 4_294_967_296, i64::MAX] {
-        let subject = UserId::parse(id).unwrap();
-        let token = tokens.issuer.issue(subject).unwrap().token;
-        assert_eq!(tokens.verifier.verify(&token), Ok(subject));
+    for (user_id, session_id) in
+        [(1, 1), (7, 4_294_967_296), (4_294_967_296, 7), (i64::MAX, i64::MAX)]
+    {
+        let bearer = bearer(user_id, session_id);
+        let token = tokens.issuer.issue(bearer).unwrap().token;
+        assert_eq!(tokens.verifier.verify(&token), Ok(bearer));
     }
 }
 
@@ -74,7 +76,7 @@ pub async fn a_token_states_what_it_must_and_nothing_else(tokens: Tokens) {
     let (header, claims) = (tokens.forger().header(), tokens.forger().claims());
 
     let stated: Vec<_> = claims.keys().map(String::as_str).collect();
-    assert_eq!(stated, ["aud", "exp", "iat", "iss", "jti", "nbf", "sub"]);
+    assert_eq!(stated, ["aud", "exp", "iat", "iss", "jti", "nbf", "sid", "sub"]);
     assert_eq!((&header["typ"], &header["alg"]), (&json!("at+jwt"), &json!("HS256")));
 }
 
@@ -105,8 +107,13 @@ pub async fn refuses_a_token_with_any_one_bit_changed(tokens: Tokens) {
     tokens.assert_refused(changed_bits(&tokens.issue()));
 }
 
-fn ada() -> UserId {
-    UserId::parse(7).unwrap()
+fn ada() -> Identity {
+    bearer(7, 70)
+}
+
+fn bearer(user_id: i64, session_id: i64) -> Identity {
+    let user_id = UserId::parse(user_id).unwrap();
+    Identity { user_id, session_id: SessionId::parse(session_id).unwrap() }
 }
 
 impl Tokens {

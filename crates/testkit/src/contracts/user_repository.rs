@@ -20,6 +20,7 @@ pub async fn stores_an_account_at_version_1_public_with_an_empty_profile(stores:
         username: "ada".into(),
         email: "ada@example.org".into(),
         role: "member".into(),
+        status: "active".into(),
         display_name: None,
         bio: None,
         visibility: "public".into(),

@@ -22,6 +22,7 @@ pub struct Member {
     pub email: String,
     pub password: String,
     pub token: String,
+    pub refresh_token: String,
 }
 
 /// Signs up somebody new and signs them in.
@@ -54,13 +55,16 @@ impl Member {
         let login = json!({"login": username, "password": password});
         let signed_in = patiently(|| app.post("/auth/login", &login)).json(200);
         let token = signed_in["access_token"].as_str().expect("a token should be there");
+        let refresh = signed_in["refresh_token"].as_str().expect("so should the other");
         secrets::remember_token(token);
+        secrets::remember(refresh);
         Self {
             app: app.clone(),
             username: username.to_owned(),
             email: secrets::email_of(username),
             password: password.to_owned(),
             token: token.to_owned(),
+            refresh_token: refresh.to_owned(),
         }
     }
 

@@ -1,0 +1,18 @@
+use std::sync::Arc;
+
+use crate::ports::{
+    Clock, PasswordHasher, SecretGenerator, SessionReader, SessionRepository, TokenIssuer,
+    TokenVerifier, UserReader,
+};
+
+/// What the use cases about identity need from the outside.
+pub struct AuthPorts {
+    pub users: Arc<dyn UserReader>,
+    pub sessions: Arc<dyn SessionRepository>,
+    pub session_reader: Arc<dyn SessionReader>,
+    pub hasher: Arc<dyn PasswordHasher>,
+    pub secrets: Arc<dyn SecretGenerator>,
+    pub issuer: Arc<dyn TokenIssuer>,
+    pub verifier: Arc<dyn TokenVerifier>,
+    pub clock: Arc<dyn Clock>,
+}

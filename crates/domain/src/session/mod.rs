@@ -1,0 +1,7 @@
+mod device;
+mod refresh;
+mod session;
+
+pub use device::Device;
+pub use refresh::{RefreshVerdict, SpentToken};
+pub use session::Session;
