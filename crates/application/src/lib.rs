@@ -25,6 +25,8 @@ pub mod auth;
 pub mod background;
 pub mod caching;
 pub mod health;
+pub mod housekeeping;
+pub mod idempotency;
 pub mod messages;
 pub mod movie;
 pub mod ports;

@@ -12,6 +12,7 @@ mod config;
 mod connector;
 mod error;
 mod health;
+mod idempotency;
 mod migrations;
 mod movie;
 mod outbox;
@@ -24,6 +25,7 @@ mod user;
 
 pub use config::{PostgresConfig, PostgresConfigError};
 pub use health::PostgresHealthProbe;
+pub use idempotency::PostgresIdempotencyKeys;
 pub use movie::{PostgresMovieReader, PostgresMovieRepository};
 pub use outbox::PostgresOutbox;
 pub use rating::{PostgresRatingReader, PostgresRatingRepository};

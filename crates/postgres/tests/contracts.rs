@@ -5,9 +5,7 @@ mod support;
 use std::sync::Arc;
 
 use reelmark_postgres::{
-    PostgresConfig, PostgresMovieReader, PostgresMovieRepository, PostgresOutbox,
-    PostgresRatingReader, PostgresRatingRepository, PostgresRatingSummaryRepository,
-    PostgresSummaryAuditor, PostgresUserReader, PostgresUserRepository,
+    PostgresConfig, PostgresIdempotencyKeys, PostgresMovieReader, PostgresMovieRepository, PostgresOutbox, PostgresRatingReader, PostgresRatingRepository, PostgresRatingSummaryRepository, PostgresSummaryAuditor, PostgresUserReader, PostgresUserRepository,
 };
 use reelmark_testkit::contracts::Stores;
 
@@ -23,7 +21,8 @@ async fn fresh_stores() -> Stores {
         rating_reader: Arc::new(PostgresRatingReader::new(store.clone())),
         summaries: Arc::new(PostgresRatingSummaryRepository::new(store.clone())),
         auditor: Arc::new(PostgresSummaryAuditor::new(store.clone())),
-        outbox: Arc::new(PostgresOutbox::new(store)),
+        outbox: Arc::new(PostgresOutbox::new(store.clone())),
+        idempotency_keys: Arc::new(PostgresIdempotencyKeys::new(store)),
         guard: Box::new(()),
     }
 }

@@ -8,6 +8,7 @@
 mod connection;
 mod error;
 mod health;
+mod idempotency;
 mod migrations;
 mod movie;
 mod outbox;
@@ -22,6 +23,7 @@ mod user;
 mod writer;
 
 pub use health::SqliteHealthProbe;
+pub use idempotency::SqliteIdempotencyKeys;
 pub use movie::{SqliteMovieReader, SqliteMovieRepository};
 pub use outbox::SqliteOutbox;
 pub use rating::{SqliteRatingReader, SqliteRatingRepository};

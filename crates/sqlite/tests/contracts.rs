@@ -7,9 +7,7 @@ use std::sync::Arc;
 
 use reelmark_application::ports::{HealthProbe, MovieRepository, RepositoryError};
 use reelmark_sqlite::{
-    SqliteHealthProbe, SqliteMovieReader, SqliteMovieRepository, SqliteOutbox, SqliteRatingReader,
-    SqliteRatingRepository, SqliteRatingSummaryRepository, SqliteStore, SqliteSummaryAuditor,
-    SqliteUserReader, SqliteUserRepository,
+    SqliteHealthProbe, SqliteIdempotencyKeys, SqliteMovieReader, SqliteMovieRepository, SqliteOutbox, SqliteRatingReader, SqliteRatingRepository, SqliteRatingSummaryRepository, SqliteStore, SqliteSummaryAuditor, SqliteUserReader, SqliteUserRepository,
 };
 use reelmark_testkit::builders::movie;
 use reelmark_testkit::contracts::Stores;
@@ -31,7 +29,8 @@ fn stores(store: SqliteStore, folder: TempDir) -> Stores {
         rating_reader: Arc::new(SqliteRatingReader::new(store.clone())),
         summaries: Arc::new(SqliteRatingSummaryRepository::new(store.clone())),
         auditor: Arc::new(SqliteSummaryAuditor::new(store.clone())),
-        outbox: Arc::new(SqliteOutbox::new(store)),
+        outbox: Arc::new(SqliteOutbox::new(store.clone())),
+        idempotency_keys: Arc::new(SqliteIdempotencyKeys::new(store)),
         guard: Box::new(folder),
     }
 }

@@ -46,6 +46,8 @@ macro_rules! store_contracts {
         $crate::summaries_follow_ratings_contracts!($fresh_stores);
         $crate::summary_auditor_contracts!($fresh_stores);
         $crate::outbox_contracts!($fresh_stores);
+        $crate::processed_messages_contracts!($fresh_stores);
+        $crate::idempotency_keys_contracts!($fresh_stores);
     };
 }
 
