@@ -12,15 +12,16 @@ use paperclip::actix::OpenApiExt;
 use paperclip::actix::web::ServiceConfig;
 use reelmark_application::auth::AuthUseCases;
 use reelmark_application::health::HealthUseCases;
+use reelmark_application::idempotency::IdempotencyUseCases;
 use reelmark_application::movie::MovieUseCases;
 use reelmark_application::ports::{Clock, IdGenerator};
 use reelmark_application::rating::RatingUseCases;
 use reelmark_application::user::UserUseCases;
 
-use crate::extract::Seats;
+use crate::extract::{IDEMPOTENCY_KEY, Seats};
 use crate::middleware::{
-    Draining, RequestDeadline, X_REQUEST_ID, close_unread, head, observe, render_problems,
-    security_headers,
+    Draining, IDEMPOTENCY_REPLAYED, RequestDeadline, X_REQUEST_ID, close_unread, head, observe,
+    render_problems, security_headers,
 };
 use crate::openapi::{OperationErrors, Rule};
 use crate::{auth, health, movie, openapi, pages, rating, user};
@@ -45,6 +46,7 @@ pub struct UseCases {
     pub users: Arc<dyn UserUseCases>,
     pub movies: Arc<dyn MovieUseCases>,
     pub ratings: Arc<dyn RatingUseCases>,
+    pub idempotency: Arc<dyn IdempotencyUseCases>,
     pub health: Arc<dyn HealthUseCases>,
     pub clock: Arc<dyn Clock>,
     pub ids: Arc<dyn IdGenerator>,
@@ -75,6 +77,7 @@ pub(crate) fn app(
         .app_data(use_cases.users)
         .app_data(use_cases.movies)
         .app_data(use_cases.ratings)
+        .app_data(use_cases.idempotency)
         .app_data(use_cases.health)
         .app_data(use_cases.clock)
         .app_data(use_cases.ids)
@@ -121,9 +124,17 @@ fn cors(origins: &[String]) -> Cors {
         header::CONTENT_TYPE,
         header::IF_MATCH,
         header::IF_NONE_MATCH,
+        IDEMPOTENCY_KEY,
         X_REQUEST_ID,
     ];
-    let exposed = [header::ETAG, header::LINK, header::LOCATION, header::RETRY_AFTER, X_REQUEST_ID];
+    let exposed = [
+        header::ETAG,
+        header::LINK,
+        header::LOCATION,
+        header::RETRY_AFTER,
+        IDEMPOTENCY_REPLAYED,
+        X_REQUEST_ID,
+    ];
     let methods = [Method::GET, Method::POST, Method::PUT, Method::PATCH, Method::DELETE];
     let cors = Cors::default()
         .allowed_methods(methods)
@@ -151,7 +162,9 @@ mod tests {
 
     #[actix_web::test]
     async fn pages_of_a_listed_origin_may_call() {
-        let answer = preflight(FRIEND, "PATCH", "authorization, content-type, if-match").await;
+        let answer =
+            preflight(FRIEND, "PATCH", "authorization, content-type, if-match, idempotency-key")
+                .await;
         assert_eq!(answer.status, 200);
         assert_eq!(answer.header("access-control-allow-origin"), FRIEND);
         assert!(answer.header("access-control-allow-methods").contains("PATCH"));

@@ -1,6 +1,6 @@
 use serde_json::{Value, json};
 
-use super::{BEARER, OperationErrors, Rule, errors, headers};
+use super::{BEARER, OperationErrors, Rule, errors, headers, idempotency};
 
 /// Optional members that are left out when they are absent, instead of being `null`.
 const LEFT_OUT: [&str; 2] = ["total", "explanation"];
@@ -25,6 +25,7 @@ pub(super) fn complete(mut document: Value) -> Value {
     head(&mut document);
     answers(&mut document);
     document["components"]["schemas"]["Problem"] = errors::problem_schema();
+    idempotency::add(&mut document);
     let schemas = document["components"]["schemas"].clone();
     each_operation(&mut document, |operation| {
         let id = operation["operationId"].as_str().unwrap_or_default().to_owned();

@@ -5,6 +5,7 @@ use std::time::Duration;
 use actix_web::http::Method;
 use reelmark_application::auth::{AuthenticateError, MockAuthUseCases};
 use reelmark_application::health::MockHealthUseCases;
+use reelmark_application::idempotency::MockIdempotencyUseCases;
 use reelmark_application::movie::MockMovieUseCases;
 use reelmark_application::ports::{MockClock, MockIdGenerator, TokenError};
 use reelmark_application::rating::MockRatingUseCases;
@@ -25,6 +26,7 @@ pub(crate) struct Api {
     pub(crate) users: MockUserUseCases,
     pub(crate) movies: MockMovieUseCases,
     pub(crate) ratings: MockRatingUseCases,
+    pub(crate) idempotency: MockIdempotencyUseCases,
     pub(crate) health: MockHealthUseCases,
     pub(crate) config: HttpConfig,
     pub(crate) draining: Draining,
@@ -40,6 +42,7 @@ impl Api {
             users: MockUserUseCases::new(),
             movies: MockMovieUseCases::new(),
             ratings: MockRatingUseCases::new(),
+            idempotency: MockIdempotencyUseCases::new(),
             health: MockHealthUseCases::new(),
             config: config(),
             draining: Draining::default(),
@@ -89,6 +92,7 @@ impl Api {
             users: Arc::new(self.users),
             movies: Arc::new(self.movies),
             ratings: Arc::new(self.ratings),
+            idempotency: Arc::new(self.idempotency),
             health: Arc::new(self.health),
             clock: Arc::new(clock),
             ids: Arc::new(ids),

@@ -3,8 +3,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use reelmark_application::ports::{
-    HealthProbe, MovieReader, MovieRepository, Outbox, RatingReader, RatingRepository,
-    RatingSummaryRepository, RepositoryError, SummaryAuditor, UserReader, UserRepository,
+    HealthProbe, IdempotencyKeys, MovieReader, MovieRepository, Outbox, RatingReader, RatingRepository, RatingSummaryRepository, RepositoryError, SummaryAuditor, UserReader, UserRepository,
 };
 use reelmark_postgres::*;
 use reelmark_sqlite::*;
@@ -35,6 +34,7 @@ pub struct Store {
     pub summaries: Arc<dyn RatingSummaryRepository>,
     pub auditor: Arc<dyn SummaryAuditor>,
     pub outbox: Arc<dyn Outbox>,
+    pub idempotency_keys: Arc<dyn IdempotencyKeys>,
     pub probe: Arc<dyn HealthProbe>,
 }
 
@@ -107,6 +107,7 @@ fn on_sqlite(store: &SqliteStore) -> Store {
         summaries: Arc::new(SqliteRatingSummaryRepository::new(store.clone())),
         auditor: Arc::new(SqliteSummaryAuditor::new(store.clone())),
         outbox: Arc::new(SqliteOutbox::new(store.clone())),
+        idempotency_keys: Arc::new(SqliteIdempotencyKeys::new(store.clone())),
         probe: Arc::new(SqliteHealthProbe::new(store.clone())),
     }
 }
@@ -122,6 +123,7 @@ fn on_postgres(store: &PostgresStore) -> Store {
         summaries: Arc::new(PostgresRatingSummaryRepository::new(store.clone())),
         auditor: Arc::new(PostgresSummaryAuditor::new(store.clone())),
         outbox: Arc::new(PostgresOutbox::new(store.clone())),
+        idempotency_keys: Arc::new(PostgresIdempotencyKeys::new(store.clone())),
         probe: Arc::new(PostgresHealthProbe::new(store.clone())),
     }
 }

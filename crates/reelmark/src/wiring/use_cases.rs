@@ -5,6 +5,8 @@ use reelmark_application::auth::AuthService;
 use reelmark_application::background::BackgroundService;
 use reelmark_application::caching::CachedMovieReader;
 use reelmark_application::health::HealthService;
+use reelmark_application::housekeeping::HousekeepingService;
+use reelmark_application::idempotency::IdempotencyService;
 use reelmark_application::movie::MovieService;
 use reelmark_application::ports::{Clock, HealthProbe, MovieReader, PasswordHasher};
 use reelmark_application::rating::RatingService;
@@ -26,6 +28,7 @@ pub fn of_requests(engines: &Engines, metrics: PrometheusHandle) -> UseCases {
         users: users(store, security.hasher.clone(), clock.clone()),
         movies: Arc::new(catalogue(engines, movies.clone())),
         ratings: Arc::new(ratings(engines, movies)),
+        idempotency: Arc::new(idempotency(engines)),
         health: Arc::new(HealthService::new(probes(engines))),
         clock: clock.clone(),
         ids: engines.ids.clone(),
@@ -35,6 +38,7 @@ pub fn of_requests(engines: &Engines, metrics: PrometheusHandle) -> UseCases {
 
 /// What happens without a request.
 pub fn worker(engines: Engines) -> Worker {
+    let housekeeping = housekeeping(&engines);
     let background = BackgroundService::new(
         engines.store.outbox,
         engines.queue.publishers,
@@ -42,7 +46,8 @@ pub fn worker(engines: Engines) -> Worker {
         engines.cache.cache,
         engines.clock.clone(),
     );
-    Worker::new(Arc::new(background), engines.queue.consumers, engines.clock)
+    let (consumers, clock) = (engines.queue.consumers, engines.clock);
+    Worker::new(Arc::new(background), Arc::new(housekeeping), consumers, clock)
 }
 
 /// What can be done with accounts.
@@ -72,6 +77,18 @@ fn auth(Engines { store, security, .. }: &Engines) -> AuthService {
         security.issuer.clone(),
         security.verifier.clone(),
     )
+}
+
+fn idempotency(Engines { store, clock, .. }: &Engines) -> IdempotencyService {
+    IdempotencyService::new(store.idempotency_keys.clone(), clock.clone())
+}
+
+fn housekeeping(Engines { store, clock, .. }: &Engines) -> HousekeepingService {
+    HousekeepingService {
+        idempotency_keys: store.idempotency_keys.clone(),
+        summaries: store.summaries.clone(),
+        clock: clock.clone(),
+    }
 }
 
 fn catalogue(engines: &Engines, movies: Arc<dyn MovieReader>) -> MovieService {

@@ -17,6 +17,7 @@ mod charts;
 mod cli;
 mod errors;
 mod health;
+mod idempotency;
 mod lifecycle;
 mod openapi;
 mod paging;
@@ -56,6 +57,7 @@ fn scenarios() -> Vec<Scenario> {
         paging::scenarios(),
         search::scenarios(),
         charts::scenarios(),
+        idempotency::scenarios(),
         security::scenarios(),
         health::scenarios(),
         openapi::scenarios(),
