@@ -21,6 +21,7 @@ mod origin;
 #[cfg(test)]
 mod testing;
 
+pub mod audit;
 pub mod auth;
 pub mod background;
 pub mod caching;

@@ -10,6 +10,7 @@ use actix_web::web::Data;
 use actix_web::{App, Error};
 use paperclip::actix::OpenApiExt;
 use paperclip::actix::web::ServiceConfig;
+use reelmark_application::audit::AuditUseCases;
 use reelmark_application::auth::AuthUseCases;
 use reelmark_application::health::HealthUseCases;
 use reelmark_application::idempotency::IdempotencyUseCases;
@@ -24,7 +25,7 @@ use crate::middleware::{
     render_problems, security_headers,
 };
 use crate::openapi::{OperationErrors, Rule};
-use crate::{auth, health, movie, openapi, pages, rating, user};
+use crate::{audit, auth, health, movie, openapi, pages, rating, user};
 
 /// How the API is served.
 #[derive(Clone, Debug)]
@@ -46,6 +47,7 @@ pub struct UseCases {
     pub users: Arc<dyn UserUseCases>,
     pub movies: Arc<dyn MovieUseCases>,
     pub ratings: Arc<dyn RatingUseCases>,
+    pub audit: Arc<dyn AuditUseCases>,
     pub idempotency: Arc<dyn IdempotencyUseCases>,
     pub health: Arc<dyn HealthUseCases>,
     pub clock: Arc<dyn Clock>,
@@ -77,6 +79,7 @@ pub(crate) fn app(
         .app_data(use_cases.users)
         .app_data(use_cases.movies)
         .app_data(use_cases.ratings)
+        .app_data(use_cases.audit)
         .app_data(use_cases.idempotency)
         .app_data(use_cases.health)
         .app_data(use_cases.clock)
@@ -105,16 +108,17 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
     user::routes(config);
     movie::routes(config);
     rating::routes(config);
+    audit::routes(config);
     openapi::routes(config);
 }
 
 /// What the operations answer with besides what all answer with.
 pub(crate) const OPERATION_ERRORS: &[&[OperationErrors]] =
-    &[auth::ERRORS, user::ERRORS, movie::ERRORS, rating::ERRORS];
+    &[auth::ERRORS, user::ERRORS, movie::ERRORS, rating::ERRORS, audit::ERRORS];
 
 /// The rules that the document states.
 pub(crate) fn rules() -> Vec<Rule> {
-    [auth::rules(), user::rules(), movie::rules(), rating::rules()].concat()
+    [auth::rules(), user::rules(), movie::rules(), rating::rules(), audit::rules()].concat()
 }
 
 /// Lets the pages of these origins, and no others, call the API.

@@ -8,6 +8,7 @@
 //! answer, and whoever waited too long gets `Unavailable`. And all statements are written for the
 //! isolation level READ COMMITTED, which every session asks for.
 
+mod audit;
 mod config;
 mod connector;
 mod error;
@@ -23,6 +24,7 @@ mod session;
 mod store;
 mod user;
 
+pub use audit::{PostgresAuditReader, PostgresAuditTrail};
 pub use config::{PostgresConfig, PostgresConfigError};
 pub use health::PostgresHealthProbe;
 pub use idempotency::PostgresIdempotencyKeys;

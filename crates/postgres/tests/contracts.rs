@@ -5,7 +5,7 @@ mod support;
 use std::sync::Arc;
 
 use reelmark_postgres::{
-    PostgresConfig, PostgresIdempotencyKeys, PostgresMovieReader, PostgresMovieRepository, PostgresOutbox, PostgresRatingReader, PostgresRatingRepository, PostgresRatingSummaryRepository, PostgresSummaryAuditor, PostgresUserReader, PostgresUserRepository,
+    PostgresAuditReader, PostgresAuditTrail, PostgresConfig, PostgresIdempotencyKeys, PostgresMovieReader, PostgresMovieRepository, PostgresOutbox, PostgresRatingReader, PostgresRatingRepository, PostgresRatingSummaryRepository, PostgresSummaryAuditor, PostgresUserReader, PostgresUserRepository,
 };
 use reelmark_testkit::contracts::Stores;
 
@@ -22,7 +22,9 @@ async fn fresh_stores() -> Stores {
         summaries: Arc::new(PostgresRatingSummaryRepository::new(store.clone())),
         auditor: Arc::new(PostgresSummaryAuditor::new(store.clone())),
         outbox: Arc::new(PostgresOutbox::new(store.clone())),
-        idempotency_keys: Arc::new(PostgresIdempotencyKeys::new(store)),
+        idempotency_keys: Arc::new(PostgresIdempotencyKeys::new(store.clone())),
+        audit_trail: Arc::new(PostgresAuditTrail::new(store.clone())),
+        audit_reader: Arc::new(PostgresAuditReader::new(store)),
         guard: Box::new(()),
     }
 }

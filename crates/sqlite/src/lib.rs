@@ -5,6 +5,7 @@
 //! and never wait for it (see `reader`). The SQL of an aggregate lives in its folder, one
 //! statement per file, under the same names as in the PostgreSQL adapter.
 
+mod audit;
 mod connection;
 mod error;
 mod health;
@@ -22,6 +23,7 @@ mod testing;
 mod user;
 mod writer;
 
+pub use audit::{SqliteAuditReader, SqliteAuditTrail};
 pub use health::SqliteHealthProbe;
 pub use idempotency::SqliteIdempotencyKeys;
 pub use movie::{SqliteMovieReader, SqliteMovieRepository};

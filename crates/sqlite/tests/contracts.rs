@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use reelmark_application::ports::{HealthProbe, MovieRepository, RepositoryError};
 use reelmark_sqlite::{
-    SqliteHealthProbe, SqliteIdempotencyKeys, SqliteMovieReader, SqliteMovieRepository, SqliteOutbox, SqliteRatingReader, SqliteRatingRepository, SqliteRatingSummaryRepository, SqliteStore, SqliteSummaryAuditor, SqliteUserReader, SqliteUserRepository,
+    SqliteAuditReader, SqliteAuditTrail, SqliteHealthProbe, SqliteIdempotencyKeys, SqliteMovieReader, SqliteMovieRepository, SqliteOutbox, SqliteRatingReader, SqliteRatingRepository, SqliteRatingSummaryRepository, SqliteStore, SqliteSummaryAuditor, SqliteUserReader, SqliteUserRepository,
 };
 use reelmark_testkit::builders::movie;
 use reelmark_testkit::contracts::Stores;
@@ -30,7 +30,9 @@ fn stores(store: SqliteStore, folder: TempDir) -> Stores {
         summaries: Arc::new(SqliteRatingSummaryRepository::new(store.clone())),
         auditor: Arc::new(SqliteSummaryAuditor::new(store.clone())),
         outbox: Arc::new(SqliteOutbox::new(store.clone())),
-        idempotency_keys: Arc::new(SqliteIdempotencyKeys::new(store)),
+        idempotency_keys: Arc::new(SqliteIdempotencyKeys::new(store.clone())),
+        audit_trail: Arc::new(SqliteAuditTrail::new(store.clone())),
+        audit_reader: Arc::new(SqliteAuditReader::new(store)),
         guard: Box::new(folder),
     }
 }

@@ -1,6 +1,8 @@
 use reelmark_domain::{EmailAddress, PlainPassword, User, Username, ValueError};
 use thiserror::Error;
 
+use crate::Origin;
+use crate::audit::{AuditEvent, AuditKind, AuditRecorder};
 use crate::ports::{
     AccessToken, CredentialsRecord, LoginKey, PasswordHasher, PasswordHasherError, RepositoryError,
     TokenIssuer, TokenIssuerError, UserReader,
@@ -12,6 +14,7 @@ pub struct LogIn {
     /// A username or an e-mail address.
     pub login: String,
     pub password: PlainPassword,
+    pub origin: Origin,
 }
 
 /// Why somebody was not signed in.
@@ -33,6 +36,7 @@ pub(super) async fn run(
     users: &dyn UserReader,
     hasher: &dyn PasswordHasher,
     issuer: &dyn TokenIssuer,
+    audit: &AuditRecorder,
     command: LogIn,
 ) -> Result<AccessToken, LogInError> {
     let credentials = match login_key(&command.login) {
@@ -44,9 +48,16 @@ pub(super) async fn run(
         None => (None, None),
     };
     let is_right = hasher.verify(command.password, hash).await?;
-    let user = user.filter(|_| is_right).ok_or(LogInError::InvalidCredentials)?;
-    let user = User::try_from(user).map_err(RepositoryError::from)?;
-    Ok(issuer.issue(user.id())?)
+    let user = user.map(User::try_from).transpose().map_err(RepositoryError::from)?;
+    let Some(user) = user.as_ref().filter(|_| is_right) else {
+        let failed = AuditEvent::of(AuditKind::SignInFailed).from(&command.origin);
+        audit.record(user.iter().fold(failed, AuditEvent::about)).await;
+        return Err(LogInError::InvalidCredentials);
+    };
+    let token = issuer.issue(user.id())?;
+    let signed_in = AuditEvent::of(AuditKind::SignedIn).by(user.id()).about(user);
+    audit.record(signed_in.from(&command.origin)).await;
+    Ok(token)
 }
 
 fn login_key(login: &str) -> Result<LoginKey, ValueError> {
@@ -60,8 +71,8 @@ fn login_key(login: &str) -> Result<LoginKey, ValueError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ports::{MockPasswordHasher, MockTokenIssuer, MockUserReader};
-    use crate::testing::{password, user_record};
+    use crate::ports::{InsertAuditEvent, MockPasswordHasher, MockTokenIssuer, MockUserReader};
+    use crate::testing::{audit, only_event, origin, password, user_record};
     use mockall::predicate::eq;
     use std::time::Duration;
 
@@ -102,8 +113,19 @@ mod tests {
         users: MockUserReader,
         hasher: MockPasswordHasher,
     ) -> Result<String, LogInError> {
-        let command = LogIn { login: login.into(), password: password() };
-        run(&users, &hasher, &issuer(), command).await.map(|token| token.token)
+        recording(login, users, hasher).await.0
+    }
+
+    /// The outcome, and the one event that was recorded about it.
+    async fn recording(
+        login: &str,
+        users: MockUserReader,
+        hasher: MockPasswordHasher,
+    ) -> (Result<String, LogInError>, InsertAuditEvent) {
+        let (audit, events) = audit();
+        let command = LogIn { login: login.into(), password: password(), origin: origin() };
+        let outcome = run(&users, &hasher, &issuer(), &audit, command).await;
+        (outcome.map(|token| token.token), only_event(&events))
     }
 
     #[tokio::test]
@@ -139,5 +161,24 @@ mod tests {
     async fn spends_a_hash_on_a_login_that_nobody_can_have() {
         let error = log_in("not a name", MockUserReader::new(), hasher(None, false)).await;
         assert!(matches!(error, Err(LogInError::InvalidCredentials)));
+    }
+
+    #[tokio::test]
+    async fn records_who_signed_in_from_where() {
+        let users = known(LoginKey::Username("ada".into()));
+        let (_, event) = recording("ada", users, hasher(Some("hash"), true)).await;
+        assert_eq!((event.kind.as_str(), event.actor_user_id), ("signed_in", Some(7)));
+        assert_eq!((event.subject_user_id, event.address.as_deref()), (Some(7), Some("192.0.2.7")));
+    }
+
+    #[tokio::test]
+    async fn records_a_failure_with_the_account_if_there_is_one_and_nothing_that_was_typed() {
+        let users = known(LoginKey::Email("ada@example.org".into()));
+        let (_, event) = recording("ada@example.org", users, hasher(Some("hash"), false)).await;
+        assert_eq!((event.kind.as_str(), event.actor_user_id), ("sign_in_failed", None));
+        assert_eq!((event.subject_user_id, &event.detail), (Some(7), &None));
+        let (_, event) = recording("not a name", MockUserReader::new(), hasher(None, false)).await;
+        assert_eq!((event.kind.as_str(), event.subject_user_id), ("sign_in_failed", None));
+        assert_eq!((event.subject_name, event.detail), (None, None));
     }
 }

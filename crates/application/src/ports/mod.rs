@@ -1,6 +1,7 @@
 //! What the outside must provide. Ports are used as `Arc<dyn Port>`, take values and never other
 //! ports, and say in their doc comments what every adapter must keep.
 
+mod audit_trail;
 mod cache;
 mod clock;
 mod health_probe;
@@ -22,6 +23,7 @@ mod tokens;
 mod user_reader;
 mod user_repository;
 
+pub use audit_trail::*;
 pub use cache::*;
 pub use clock::*;
 pub use health_probe::*;

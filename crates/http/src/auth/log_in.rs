@@ -1,12 +1,13 @@
 use actix_web::web::Json;
 use paperclip::actix::{Apiv2Schema, api_v2_operation};
+use reelmark_application::Origin;
 use reelmark_application::auth::{AuthUseCases, LogIn, LogInError};
 use reelmark_application::ports::AccessToken;
 use reelmark_domain::{PlainPassword, ValueError};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use crate::extract::{Body, Uses};
+use crate::extract::{Body, RequestOrigin, Uses};
 use crate::openapi::{OperationErrors, Rule};
 use crate::problem::{ApiError, ErrorCode, FieldErrors};
 use crate::respond::NotStored;
@@ -44,22 +45,23 @@ pub(super) struct LogInResponse {
 #[api_v2_operation(tags(Auth), operation_id = "logIn")]
 pub(super) async fn log_in(
     auth: Uses<dyn AuthUseCases>,
+    origin: RequestOrigin,
     body: Body<LogInRequest>,
 ) -> Result<NotStored<Json<LogInResponse>>, ApiError> {
-    let token = auth.log_in(body.0.into_command()?).await?;
+    let token = auth.log_in(body.0.into_command(origin.0)?).await?;
     Ok(NotStored(Json(token.into())))
 }
 
 impl LogInRequest {
     /// A password that no account can have is a wrong one, and answered like any other.
-    fn into_command(self) -> Result<LogIn, ApiError> {
+    fn into_command(self, origin: Origin) -> Result<LogIn, ApiError> {
         let mut errors = FieldErrors::default();
         let login = errors.required("login", self.login, not_blank);
         let password = errors.required("password", self.password, not_empty);
         let (login, password) = errors.finish(login.zip(password))?;
         let password = PlainPassword::attempt(&password)
             .map_err(|_| ApiError::new(ErrorCode::InvalidCredentials))?;
-        Ok(LogIn { login, password })
+        Ok(LogIn { login, password, origin })
     }
 }
 

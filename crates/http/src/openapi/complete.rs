@@ -9,12 +9,13 @@ const DESCRIPTION: &str = "Rate movies from 1 to 10, see what others rate, and r
     are computed in the background. Times are RFC 3339 in UTC; unknown fields and parameters are \
     refused; every error is a problem document (RFC 9457) with a stable `code`.";
 
-const TAGS: [(&str, &str); 5] = [
+const TAGS: [(&str, &str); 6] = [
     ("Auth", "Signing in."),
     ("Users", "Accounts and profiles."),
     ("Movies", "The catalogue."),
     ("Ratings", "What people think of movies."),
     ("Charts", "The best of the catalogue."),
+    ("Admin", "Looking after the service."),
 ];
 
 /// Adds to the derived document what paperclip can't say.

@@ -3,6 +3,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use actix_web::http::Method;
+use reelmark_application::audit::MockAuditUseCases;
 use reelmark_application::auth::{AuthenticateError, MockAuthUseCases};
 use reelmark_application::health::MockHealthUseCases;
 use reelmark_application::idempotency::MockIdempotencyUseCases;
@@ -26,6 +27,7 @@ pub(crate) struct Api {
     pub(crate) users: MockUserUseCases,
     pub(crate) movies: MockMovieUseCases,
     pub(crate) ratings: MockRatingUseCases,
+    pub(crate) audit: MockAuditUseCases,
     pub(crate) idempotency: MockIdempotencyUseCases,
     pub(crate) health: MockHealthUseCases,
     pub(crate) config: HttpConfig,
@@ -42,6 +44,7 @@ impl Api {
             users: MockUserUseCases::new(),
             movies: MockMovieUseCases::new(),
             ratings: MockRatingUseCases::new(),
+            audit: MockAuditUseCases::new(),
             idempotency: MockIdempotencyUseCases::new(),
             health: MockHealthUseCases::new(),
             config: config(),
@@ -92,6 +95,7 @@ impl Api {
             users: Arc::new(self.users),
             movies: Arc::new(self.movies),
             ratings: Arc::new(self.ratings),
+            audit: Arc::new(self.audit),
             idempotency: Arc::new(self.idempotency),
             health: Arc::new(self.health),
             clock: Arc::new(clock),

@@ -3,7 +3,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use reelmark_application::ports::{
-    HealthProbe, IdempotencyKeys, MovieReader, MovieRepository, Outbox, RatingReader, RatingRepository, RatingSummaryRepository, RepositoryError, SummaryAuditor, UserReader, UserRepository,
+    AuditReader, AuditTrail, HealthProbe, IdempotencyKeys, MovieReader, MovieRepository, Outbox, RatingReader, RatingRepository, RatingSummaryRepository, RepositoryError, SummaryAuditor, UserReader, UserRepository,
 };
 use reelmark_postgres::*;
 use reelmark_sqlite::*;
@@ -35,6 +35,8 @@ pub struct Store {
     pub auditor: Arc<dyn SummaryAuditor>,
     pub outbox: Arc<dyn Outbox>,
     pub idempotency_keys: Arc<dyn IdempotencyKeys>,
+    pub audit_trail: Arc<dyn AuditTrail>,
+    pub audit_reader: Arc<dyn AuditReader>,
     pub probe: Arc<dyn HealthProbe>,
 }
 
@@ -108,6 +110,8 @@ fn on_sqlite(store: &SqliteStore) -> Store {
         auditor: Arc::new(SqliteSummaryAuditor::new(store.clone())),
         outbox: Arc::new(SqliteOutbox::new(store.clone())),
         idempotency_keys: Arc::new(SqliteIdempotencyKeys::new(store.clone())),
+        audit_trail: Arc::new(SqliteAuditTrail::new(store.clone())),
+        audit_reader: Arc::new(SqliteAuditReader::new(store.clone())),
         probe: Arc::new(SqliteHealthProbe::new(store.clone())),
     }
 }
@@ -124,6 +128,8 @@ fn on_postgres(store: &PostgresStore) -> Store {
         auditor: Arc::new(PostgresSummaryAuditor::new(store.clone())),
         outbox: Arc::new(PostgresOutbox::new(store.clone())),
         idempotency_keys: Arc::new(PostgresIdempotencyKeys::new(store.clone())),
+        audit_trail: Arc::new(PostgresAuditTrail::new(store.clone())),
+        audit_reader: Arc::new(PostgresAuditReader::new(store.clone())),
         probe: Arc::new(PostgresHealthProbe::new(store.clone())),
     }
 }

@@ -1,6 +1,7 @@
 use std::sync::Arc;
 
 use metrics_exporter_prometheus::PrometheusHandle;
+use reelmark_application::audit::{AuditRecorder, AuditService};
 use reelmark_application::auth::AuthService;
 use reelmark_application::background::BackgroundService;
 use reelmark_application::caching::CachedMovieReader;
@@ -28,6 +29,7 @@ pub fn of_requests(engines: &Engines, metrics: PrometheusHandle) -> UseCases {
         users: users(store, security.hasher.clone(), clock.clone()),
         movies: Arc::new(catalogue(engines, movies.clone())),
         ratings: Arc::new(ratings(engines, movies)),
+        audit: Arc::new(AuditService::new(store.audit_reader.clone())),
         idempotency: Arc::new(idempotency(engines)),
         health: Arc::new(HealthService::new(probes(engines))),
         clock: clock.clone(),
@@ -61,7 +63,8 @@ pub fn users(
         store.user_reader.clone(),
         store.rating_reader.clone(),
         hasher,
-        clock,
+        clock.clone(),
+        recorder(store, clock),
     ))
 }
 
@@ -69,13 +72,17 @@ pub fn users(
 pub fn audit(store: &Store, clock: Arc<dyn Clock>) -> Arc<dyn SummaryAuditUseCases> {
     Arc::new(SummaryAuditService::new(store.auditor.clone(), clock))
 }
+fn recorder(store: &Store, clock: Arc<dyn Clock>) -> Arc<AuditRecorder> {
+    Arc::new(AuditRecorder::new(store.audit_trail.clone(), clock))
+}
 
-fn auth(Engines { store, security, .. }: &Engines) -> AuthService {
+fn auth(Engines { store, security, clock, .. }: &Engines) -> AuthService {
     AuthService::new(
         store.user_reader.clone(),
         security.hasher.clone(),
         security.issuer.clone(),
         security.verifier.clone(),
+        recorder(store, clock.clone()),
     )
 }
 
@@ -87,6 +94,7 @@ fn housekeeping(Engines { store, clock, .. }: &Engines) -> HousekeepingService {
     HousekeepingService {
         idempotency_keys: store.idempotency_keys.clone(),
         summaries: store.summaries.clone(),
+        audit_trail: store.audit_trail.clone(),
         clock: clock.clone(),
     }
 }

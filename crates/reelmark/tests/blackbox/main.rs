@@ -12,6 +12,7 @@
 )]
 
 mod accounts;
+mod audit;
 mod catalogue;
 mod charts;
 mod cli;
@@ -58,6 +59,7 @@ fn scenarios() -> Vec<Scenario> {
         search::scenarios(),
         charts::scenarios(),
         idempotency::scenarios(),
+        audit::scenarios(),
         security::scenarios(),
         health::scenarios(),
         openapi::scenarios(),

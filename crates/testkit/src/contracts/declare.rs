@@ -48,6 +48,7 @@ macro_rules! store_contracts {
         $crate::outbox_contracts!($fresh_stores);
         $crate::processed_messages_contracts!($fresh_stores);
         $crate::idempotency_keys_contracts!($fresh_stores);
+        $crate::audit_trail_contracts!($fresh_stores);
     };
 }
 

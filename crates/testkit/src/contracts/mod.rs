@@ -12,6 +12,7 @@
 //!
 //! To add one, write it and put its name on the list; a unit test here names those left out.
 
+pub mod audit_trail;
 pub mod cache;
 pub mod cache_readers;
 pub mod id_generator;
