@@ -5,7 +5,10 @@ mod support;
 use std::sync::Arc;
 
 use reelmark_postgres::{
-    PostgresAuditReader, PostgresAuditTrail, PostgresConfig, PostgresIdempotencyKeys, PostgresMovieReader, PostgresMovieRepository, PostgresOutbox, PostgresRatingReader, PostgresRatingRepository, PostgresRatingSummaryRepository, PostgresSummaryAuditor, PostgresUserReader, PostgresUserRepository,
+    PostgresAuditReader, PostgresAuditTrail, PostgresConfig, PostgresIdempotencyKeys,
+    PostgresMovieReader, PostgresMovieRepository, PostgresOutbox, PostgresRatingReader,
+    PostgresRatingRepository, PostgresRatingSummaryRepository, PostgresSummaryAuditor,
+    PostgresUserReader, PostgresUserRepository,
 };
 use reelmark_testkit::contracts::Stores;
 

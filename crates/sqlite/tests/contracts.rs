@@ -7,7 +7,10 @@ use std::sync::Arc;
 
 use reelmark_application::ports::{HealthProbe, MovieRepository, RepositoryError};
 use reelmark_sqlite::{
-    SqliteAuditReader, SqliteAuditTrail, SqliteHealthProbe, SqliteIdempotencyKeys, SqliteMovieReader, SqliteMovieRepository, SqliteOutbox, SqliteRatingReader, SqliteRatingRepository, SqliteRatingSummaryRepository, SqliteStore, SqliteSummaryAuditor, SqliteUserReader, SqliteUserRepository,
+    SqliteAuditReader, SqliteAuditTrail, SqliteHealthProbe, SqliteIdempotencyKeys,
+    SqliteMovieReader, SqliteMovieRepository, SqliteOutbox, SqliteRatingReader,
+    SqliteRatingRepository, SqliteRatingSummaryRepository, SqliteStore, SqliteSummaryAuditor,
+    SqliteUserReader, SqliteUserRepository,
 };
 use reelmark_testkit::builders::movie;
 use reelmark_testkit::contracts::Stores;

@@ -6,8 +6,8 @@ use reelmark_application::housekeeping::{HousekeepingUseCases, Swept};
 use tokio_util::sync::CancellationToken;
 
 use crate::backoff::Backoff;
-use crate::{measures, names};
 use crate::pause::pause;
+use crate::{measures, names};
 
 /// How long to wait when nothing was left to sweep away.
 const IDLE: Duration = Duration::from_secs(300);

@@ -3,7 +3,8 @@
 //! A use case that changes who may do what records an event once its outcome is known:
 //!
 //! ```text
-//! audit.record(AuditEvent::of(AuditKind::PasswordChanged).by(user.id()).about(&user).from(origin)).await;
+//! let event = AuditEvent::of(AuditKind::PasswordChanged).by(user.id()).about(&user);
+//! audit.record(event.from(&origin)).await;
 //! ```
 
 mod event;

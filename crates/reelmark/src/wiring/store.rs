@@ -3,7 +3,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use reelmark_application::ports::{
-    AuditReader, AuditTrail, HealthProbe, IdempotencyKeys, MovieReader, MovieRepository, Outbox, RatingReader, RatingRepository, RatingSummaryRepository, RepositoryError, SummaryAuditor, UserReader, UserRepository,
+    AuditReader, AuditTrail, HealthProbe, IdempotencyKeys, MovieReader, MovieRepository, Outbox,
+    RatingReader, RatingRepository, RatingSummaryRepository, RepositoryError, SummaryAuditor,
+    UserReader, UserRepository,
 };
 use reelmark_postgres::*;
 use reelmark_sqlite::*;

@@ -72,6 +72,7 @@ pub fn users(
 pub fn audit(store: &Store, clock: Arc<dyn Clock>) -> Arc<dyn SummaryAuditUseCases> {
     Arc::new(SummaryAuditService::new(store.auditor.clone(), clock))
 }
+
 fn recorder(store: &Store, clock: Arc<dyn Clock>) -> Arc<AuditRecorder> {
     Arc::new(AuditRecorder::new(store.audit_trail.clone(), clock))
 }

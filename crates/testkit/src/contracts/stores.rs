@@ -4,7 +4,10 @@ use std::sync::atomic::{AtomicI64, Ordering};
 
 use reelmark_application::messages::{Channel, Message, RatingChangedV1};
 use reelmark_application::ports::{
-    AuditReader, AuditTrail, IdempotencyKeys, ListedMovieRecord, MessageRecord, MovieDetailsRecord, MovieFilter, MovieReader, MovieRepository, Outbox, PutOutcome, PutRating, RatingReader, RatingRepository, RatingSummaryRepository, ScoreChangeRecord, SummaryAuditor, UpdateProfile, UserReader, UserRecord, UserRepository,
+    AuditReader, AuditTrail, IdempotencyKeys, ListedMovieRecord, MessageRecord, MovieDetailsRecord,
+    MovieFilter, MovieReader, MovieRepository, Outbox, PutOutcome, PutRating, RatingReader,
+    RatingRepository, RatingSummaryRepository, ScoreChangeRecord, SummaryAuditor, UpdateProfile,
+    UserReader, UserRecord, UserRepository,
 };
 use reelmark_domain::Visibility;
 use time::{Duration, OffsetDateTime};

@@ -2,8 +2,6 @@
 
 mod answers;
 
-use std::sync::Arc;
-
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
 use actix_web::http::Method;
@@ -96,6 +94,7 @@ async fn answer(
     claim: KeyClaim,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
+    let kept = request.request().clone();
     let answering = actix_web::rt::spawn(async move {
         let response = next.call(request).await?.map_into_boxed_body();
         let (response, stored) = answers::keep(response).await?;
@@ -109,8 +108,10 @@ async fn answer(
         }
         Ok(response)
     });
-    let broke = |error| ApiError::new(ErrorCode::Internal).caused_by(Arc::new(error));
-    answering.await.map_err(broke)?
+    answering.await.unwrap_or_else(|broke| {
+        let error = ApiError::new(ErrorCode::Internal).caused_by(broke);
+        Ok(ServiceResponse::from_err(error, kept))
+    })
 }
 
 fn reused() -> ApiError {

@@ -1,7 +1,13 @@
+use std::sync::Arc;
+use std::time::Duration;
+
+use async_trait::async_trait;
 use reelmark_application::movie::AddMovieError;
-use reelmark_application::ports::{StoredAnswer, UniqueKey};
+use reelmark_application::ports::{RepositoryError, StoredAnswer, UniqueKey};
 use reelmark_domain::UserId;
 use serde_json::{Value, json};
+use tokio::sync::Semaphore;
+use tokio::time::timeout;
 
 use super::*;
 use crate::testing::{Answer, Api, samples};
@@ -148,4 +154,41 @@ async fn signing_in_and_other_methods_ignore_the_key() {
     api.movies.expect_remove_movie().returning(|_| Ok(()));
     let call = api.delete("/api/v1/movies/42").as_curator();
     assert_eq!(call.header("Idempotency-Key", "").send().await.status, 204);
+}
+
+/// Stores an answer when it is let to.
+struct SlowKeys {
+    gate: Semaphore,
+    stored: Semaphore,
+}
+
+#[async_trait]
+impl IdempotencyUseCases for SlowKeys {
+    async fn begin(&self, _: KeyedRequest) -> Result<Begun, RepositoryError> {
+        Ok(Begun::New(claim()))
+    }
+
+    async fn complete(&self, _: KeyClaim, _: StoredAnswer) -> Result<(), RepositoryError> {
+        self.gate.acquire().await.unwrap().forget();
+        self.stored.add_permits(1);
+        Ok(())
+    }
+
+    async fn abandon(&self, _: KeyClaim) -> Result<(), RepositoryError> {
+        unreachable!("the movie was added")
+    }
+}
+
+#[actix_web::test]
+async fn an_answer_is_stored_although_nobody_waits_for_it_any_more() {
+    let keys = Arc::new(SlowKeys { gate: Semaphore::new(0), stored: Semaphore::new(0) });
+    let mut api = Api::new();
+    api.config.request_deadline = Duration::from_millis(50);
+    api.movies.expect_add_movie().once().returning(|_| Ok(samples::movie()));
+    api.slow_idempotency = Some(keys.clone());
+    add_movie(api).await.fails(408, "request_timeout");
+
+    keys.gate.add_permits(1);
+    let stored = timeout(Duration::from_secs(20), keys.stored.acquire()).await;
+    assert!(stored.is_ok(), "the answer should be stored");
 }
