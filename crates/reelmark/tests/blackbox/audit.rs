@@ -85,7 +85,7 @@ fn events_are_found_by_kind_and_time(app: &TestApp) {
     let (earliest, latest) = (earliest.as_str().unwrap(), latest.as_str().unwrap());
     assert_eq!(pages(&admin, &format!("{path}&from={earliest}&to={latest}")), whole[1..]);
     assert_eq!(pages(&admin, &format!("{path}&from={latest}")), whole[..1]);
-    assert_eq!(pages(&admin, &format!("{path}&to={earliest}")), []);
+    assert!(pages(&admin, &format!("{path}&to={earliest}")).is_empty());
 }
 
 fn what_an_operator_does_is_recorded_without_an_address(app: &TestApp) {

@@ -1,6 +1,8 @@
 //! The contracts of `RatingSummaryRepository`: forgetting which messages were counted in.
 
+use reelmark_application::messages::Channel;
 use reelmark_application::ports::ScoreChangeRecord;
+use time::Duration;
 
 use super::Stores;
 use super::stores::{change, first_rating, score_changes};
@@ -25,7 +27,8 @@ pub async fn forgets_the_oldest_ids_before_a_time_up_to_a_limit(stores: Stores) 
 pub async fn keeps_the_ids_of_messages_that_wait_in_the_outbox(stores: Stores) {
     let (ada, up) = (stores.add_user("ada").await, stores.add_movie("Up").await);
     stores.rate(ada, up, 8).await;
-    let waiting = stores.outbox.claim(1, minute(0), time::Duration::MINUTE).await.unwrap();
+    let waiting =
+        stores.outbox.claim(Channel::Ratings, 1, minute(0), Duration::MINUTE).await.unwrap();
     let counted: Vec<ScoreChangeRecord> = score_changes(&waiting);
     stores.apply(counted.clone()).await;
 
