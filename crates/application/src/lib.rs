@@ -21,10 +21,13 @@ mod origin;
 #[cfg(test)]
 mod testing;
 
+pub mod audit;
 pub mod auth;
 pub mod background;
 pub mod caching;
 pub mod health;
+pub mod housekeeping;
+pub mod idempotency;
 pub mod messages;
 pub mod movie;
 pub mod ports;

@@ -1,14 +1,19 @@
 //! Values that the tests of several use cases start from.
 
+use std::net::IpAddr;
+use std::sync::{Arc, Mutex};
+
 use reelmark_domain::{
-    Caller, EmailAddress, MovieFacts, MovieId, PlainPassword, Role, SessionId, Title, UserId,
+    Caller, EmailAddress, MovieFacts, MovieId, PlainPassword, Role, SessionId, Title, User, UserId,
     Username,
 };
 use time::OffsetDateTime;
 
+use crate::Origin;
+use crate::audit::AuditRecorder;
 use crate::ports::{
-    Cause, MockClock, MovieDetailsRecord, MovieFactsRecord, MovieRecord, RatingRecord,
-    RatingSummaryRecord, RepositoryError, UserRecord,
+    Cause, InsertAuditEvent, MockAuditTrail, MockClock, MovieDetailsRecord, MovieFactsRecord,
+    MovieRecord, RatingRecord, RatingSummaryRecord, RepositoryError, UserRecord,
 };
 
 pub(crate) const NOW: OffsetDateTime = OffsetDateTime::UNIX_EPOCH;
@@ -17,6 +22,33 @@ pub(crate) fn clock() -> MockClock {
     let mut clock = MockClock::new();
     clock.expect_now().return_const(NOW);
     clock
+}
+
+pub(crate) fn origin() -> Origin {
+    Origin { address: IpAddr::from([192, 0, 2, 7]), user_agent: None }
+}
+
+pub(crate) fn user() -> User {
+    user_record().try_into().unwrap()
+}
+
+/// A recorder, and what it has recorded.
+pub(crate) fn audit() -> (AuditRecorder, Arc<Mutex<Vec<InsertAuditEvent>>>) {
+    let events = Arc::<Mutex<Vec<InsertAuditEvent>>>::default();
+    let mut trail = MockAuditTrail::new();
+    let heard = events.clone();
+    trail.expect_record().returning(move |event| {
+        heard.lock().unwrap().push(event);
+        Ok(())
+    });
+    (AuditRecorder::new(Arc::new(trail), Arc::new(clock())), events)
+}
+
+/// The one event that was recorded.
+pub(crate) fn only_event(events: &Mutex<Vec<InsertAuditEvent>>) -> InsertAuditEvent {
+    let events = events.lock().unwrap();
+    assert_eq!(events.len(), 1, "{events:?}");
+    events[0].clone()
 }
 
 pub(crate) fn caller(role: Role) -> Caller {

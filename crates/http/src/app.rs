@@ -10,20 +10,22 @@ use actix_web::web::Data;
 use actix_web::{App, Error};
 use paperclip::actix::OpenApiExt;
 use paperclip::actix::web::ServiceConfig;
+use reelmark_application::audit::AuditUseCases;
 use reelmark_application::auth::AuthUseCases;
 use reelmark_application::health::HealthUseCases;
+use reelmark_application::idempotency::IdempotencyUseCases;
 use reelmark_application::movie::MovieUseCases;
 use reelmark_application::ports::{Clock, IdGenerator};
 use reelmark_application::rating::RatingUseCases;
 use reelmark_application::user::UserUseCases;
 
-use crate::extract::Seats;
+use crate::extract::{IDEMPOTENCY_KEY, Seats};
 use crate::middleware::{
-    Draining, RequestDeadline, X_REQUEST_ID, close_unread, head, observe, render_problems,
-    security_headers,
+    Draining, IDEMPOTENCY_REPLAYED, RequestDeadline, X_REQUEST_ID, close_unread, head, observe,
+    render_problems, security_headers,
 };
 use crate::openapi::{OperationErrors, Rule};
-use crate::{auth, health, movie, openapi, pages, rating, user};
+use crate::{audit, auth, health, movie, openapi, pages, rating, user};
 
 /// How the API is served.
 #[derive(Clone, Debug)]
@@ -45,6 +47,8 @@ pub struct UseCases {
     pub users: Arc<dyn UserUseCases>,
     pub movies: Arc<dyn MovieUseCases>,
     pub ratings: Arc<dyn RatingUseCases>,
+    pub audit: Arc<dyn AuditUseCases>,
+    pub idempotency: Arc<dyn IdempotencyUseCases>,
     pub health: Arc<dyn HealthUseCases>,
     pub clock: Arc<dyn Clock>,
     pub ids: Arc<dyn IdGenerator>,
@@ -75,6 +79,8 @@ pub(crate) fn app(
         .app_data(use_cases.users)
         .app_data(use_cases.movies)
         .app_data(use_cases.ratings)
+        .app_data(use_cases.audit)
+        .app_data(use_cases.idempotency)
         .app_data(use_cases.health)
         .app_data(use_cases.clock)
         .app_data(use_cases.ids)
@@ -102,16 +108,17 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
     user::routes(config);
     movie::routes(config);
     rating::routes(config);
+    audit::routes(config);
     openapi::routes(config);
 }
 
 /// What the operations answer with besides what all answer with.
 pub(crate) const OPERATION_ERRORS: &[&[OperationErrors]] =
-    &[auth::ERRORS, user::ERRORS, movie::ERRORS, rating::ERRORS];
+    &[auth::ERRORS, user::ERRORS, movie::ERRORS, rating::ERRORS, audit::ERRORS];
 
 /// The rules that the document states.
 pub(crate) fn rules() -> Vec<Rule> {
-    [auth::rules(), user::rules(), movie::rules(), rating::rules()].concat()
+    [auth::rules(), user::rules(), movie::rules(), rating::rules(), audit::rules()].concat()
 }
 
 /// Lets the pages of these origins, and no others, call the API.
@@ -121,9 +128,17 @@ fn cors(origins: &[String]) -> Cors {
         header::CONTENT_TYPE,
         header::IF_MATCH,
         header::IF_NONE_MATCH,
+        IDEMPOTENCY_KEY,
         X_REQUEST_ID,
     ];
-    let exposed = [header::ETAG, header::LINK, header::LOCATION, header::RETRY_AFTER, X_REQUEST_ID];
+    let exposed = [
+        header::ETAG,
+        header::LINK,
+        header::LOCATION,
+        header::RETRY_AFTER,
+        IDEMPOTENCY_REPLAYED,
+        X_REQUEST_ID,
+    ];
     let methods = [Method::GET, Method::POST, Method::PUT, Method::PATCH, Method::DELETE];
     let cors = Cors::default()
         .allowed_methods(methods)
@@ -151,7 +166,9 @@ mod tests {
 
     #[actix_web::test]
     async fn pages_of_a_listed_origin_may_call() {
-        let answer = preflight(FRIEND, "PATCH", "authorization, content-type, if-match").await;
+        let answer =
+            preflight(FRIEND, "PATCH", "authorization, content-type, if-match, idempotency-key")
+                .await;
         assert_eq!(answer.status, 200);
         assert_eq!(answer.header("access-control-allow-origin"), FRIEND);
         assert!(answer.header("access-control-allow-methods").contains("PATCH"));

@@ -5,6 +5,7 @@
 //! endpoints answer with.
 
 mod app;
+mod audit;
 mod auth;
 mod extract;
 mod health;

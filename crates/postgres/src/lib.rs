@@ -8,10 +8,12 @@
 //! answer, and whoever waited too long gets `Unavailable`. And all statements are written for the
 //! isolation level READ COMMITTED, which every session asks for.
 
+mod audit;
 mod config;
 mod connector;
 mod error;
 mod health;
+mod idempotency;
 mod migrations;
 mod movie;
 mod outbox;
@@ -23,8 +25,10 @@ mod store;
 mod user;
 mod user_session;
 
+pub use audit::{PostgresAuditReader, PostgresAuditTrail};
 pub use config::{PostgresConfig, PostgresConfigError};
 pub use health::PostgresHealthProbe;
+pub use idempotency::PostgresIdempotencyKeys;
 pub use movie::{PostgresMovieReader, PostgresMovieRepository};
 pub use outbox::PostgresOutbox;
 pub use rating::{PostgresRatingReader, PostgresRatingRepository};

@@ -5,10 +5,10 @@ mod support;
 use std::sync::Arc;
 
 use reelmark_postgres::{
-    PostgresConfig, PostgresMovieReader, PostgresMovieRepository, PostgresOutbox,
-    PostgresRatingReader, PostgresRatingRepository, PostgresRatingSummaryRepository,
-    PostgresSessionReader, PostgresSessionRepository, PostgresSummaryAuditor, PostgresUserReader,
-    PostgresUserRepository,
+    PostgresAuditReader, PostgresAuditTrail, PostgresConfig, PostgresIdempotencyKeys,
+    PostgresMovieReader, PostgresMovieRepository, PostgresOutbox, PostgresRatingReader,
+    PostgresRatingRepository, PostgresRatingSummaryRepository, PostgresSessionReader,
+    PostgresSessionRepository, PostgresSummaryAuditor, PostgresUserReader, PostgresUserRepository,
 };
 use reelmark_testkit::contracts::Stores;
 
@@ -26,7 +26,10 @@ async fn fresh_stores() -> Stores {
         rating_reader: Arc::new(PostgresRatingReader::new(store.clone())),
         summaries: Arc::new(PostgresRatingSummaryRepository::new(store.clone())),
         auditor: Arc::new(PostgresSummaryAuditor::new(store.clone())),
-        outbox: Arc::new(PostgresOutbox::new(store)),
+        outbox: Arc::new(PostgresOutbox::new(store.clone())),
+        idempotency_keys: Arc::new(PostgresIdempotencyKeys::new(store.clone())),
+        audit_trail: Arc::new(PostgresAuditTrail::new(store.clone())),
+        audit_reader: Arc::new(PostgresAuditReader::new(store)),
         guard: Box::new(()),
     }
 }

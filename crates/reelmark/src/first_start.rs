@@ -65,6 +65,7 @@ pub async fn create_admin(config: &Config, users: &dyn UserUseCases) -> Result<(
         username: Username::parse(ADMIN).or_fail(FAILED)?,
         email: EmailAddress::parse(ADMIN_EMAIL).or_fail(FAILED)?,
         password: PlainPassword::parse(&password).or_fail(FAILED)?,
+        origin: None,
     };
     if users.create_first_admin(account).await.or_fail(FAILED)?.is_some() {
         operator::say(format_args!("Sign in as {ADMIN} with the password {password}"));

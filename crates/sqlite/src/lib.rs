@@ -5,9 +5,11 @@
 //! and never wait for it (see `reader`). The SQL of an aggregate lives in its folder, one
 //! statement per file, under the same names as in the PostgreSQL adapter.
 
+mod audit;
 mod connection;
 mod error;
 mod health;
+mod idempotency;
 mod migrations;
 mod movie;
 mod outbox;
@@ -22,7 +24,9 @@ mod user;
 mod user_session;
 mod writer;
 
+pub use audit::{SqliteAuditReader, SqliteAuditTrail};
 pub use health::SqliteHealthProbe;
+pub use idempotency::SqliteIdempotencyKeys;
 pub use movie::{SqliteMovieReader, SqliteMovieRepository};
 pub use outbox::SqliteOutbox;
 pub use rating::{SqliteRatingReader, SqliteRatingRepository};

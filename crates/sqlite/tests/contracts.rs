@@ -7,7 +7,8 @@ use std::sync::Arc;
 
 use reelmark_application::ports::{HealthProbe, MovieRepository, RepositoryError};
 use reelmark_sqlite::{
-    SqliteHealthProbe, SqliteMovieReader, SqliteMovieRepository, SqliteOutbox, SqliteRatingReader,
+    SqliteAuditReader, SqliteAuditTrail, SqliteHealthProbe, SqliteIdempotencyKeys,
+    SqliteMovieReader, SqliteMovieRepository, SqliteOutbox, SqliteRatingReader,
     SqliteRatingRepository, SqliteRatingSummaryRepository, SqliteSessionReader,
     SqliteSessionRepository, SqliteStore, SqliteSummaryAuditor, SqliteUserReader,
     SqliteUserRepository,
@@ -34,7 +35,10 @@ fn stores(store: SqliteStore, folder: TempDir) -> Stores {
         rating_reader: Arc::new(SqliteRatingReader::new(store.clone())),
         summaries: Arc::new(SqliteRatingSummaryRepository::new(store.clone())),
         auditor: Arc::new(SqliteSummaryAuditor::new(store.clone())),
-        outbox: Arc::new(SqliteOutbox::new(store)),
+        outbox: Arc::new(SqliteOutbox::new(store.clone())),
+        idempotency_keys: Arc::new(SqliteIdempotencyKeys::new(store.clone())),
+        audit_trail: Arc::new(SqliteAuditTrail::new(store.clone())),
+        audit_reader: Arc::new(SqliteAuditReader::new(store)),
         guard: Box::new(folder),
     }
 }

@@ -2,13 +2,14 @@
 //!
 //! A [`Worker`] runs its loops until it is told to stop: for each channel a relay that moves
 //! messages from the outbox to the queue and a consumer that has them worked on, and the rescore
-//! schedule, which lets weighted scores follow the catalogue's mean. What they do is in
-//! `reelmark_application::background`; this crate decides when, how often, and what to do when
+//! schedule, which lets weighted scores follow the catalogue's mean, and housekeeping. What they do is
+//! in `reelmark_application`; this crate decides when, how often, and what to do when
 //! the store or the queue is away.
 
 mod backoff;
 mod commits;
 mod consumer;
+mod housekeeping_schedule;
 mod measures;
 mod names;
 mod pause;

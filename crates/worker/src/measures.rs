@@ -8,6 +8,7 @@ pub(crate) const SETTLED: &str = "reelmark_deliveries_settled_total";
 pub(crate) const BATCH_SIZE: &str = "reelmark_consumer_batch_size";
 pub(crate) const COMMIT_TO_SUMMARY: &str = "reelmark_commit_to_summary_seconds";
 pub(crate) const RESCORED: &str = "reelmark_summaries_rescored_total";
+pub(crate) const SWEPT: &str = "reelmark_rows_swept_total";
 pub(crate) const FAILURES: &str = "reelmark_background_failures_total";
 
 /// Explains every metric to the recorder.
@@ -35,6 +36,7 @@ pub(crate) fn describe() {
         RESCORED,
         "Summaries whose weighted score was brought to the catalogue's mean."
     );
+    describe_counter!(SWEPT, "Rows that housekeeping has removed, by kind.");
     describe_counter!(
         FAILURES,
         "Failed rounds by background task; the task waits and tries again."

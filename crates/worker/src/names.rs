@@ -2,6 +2,7 @@
 
 use reelmark_application::messages::Channel;
 
+pub(crate) const HOUSEKEEPING: &str = "housekeeping";
 pub(crate) const RESCORE_SCHEDULE: &str = "rescore schedule";
 
 /// The task that moves messages of `channel` to its queue.

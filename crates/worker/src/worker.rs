@@ -2,6 +2,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use reelmark_application::background::BackgroundUseCases;
+use reelmark_application::housekeeping::HousekeepingUseCases;
 use reelmark_application::messages::Channel;
 use reelmark_application::ports::{Clock, MessageConsumer};
 use thiserror::Error;
@@ -9,7 +10,7 @@ use tokio::task::{Id, JoinError, JoinSet};
 use tokio_util::sync::CancellationToken;
 
 use crate::consumer::Consumer;
-use crate::{measures, names, relay, rescore_schedule};
+use crate::{housekeeping_schedule, measures, names, relay, rescore_schedule};
 
 /// The ends at which messages leave the queues, one per channel.
 pub type Consumers = BTreeMap<Channel, Arc<dyn MessageConsumer>>;
@@ -17,6 +18,7 @@ pub type Consumers = BTreeMap<Channel, Arc<dyn MessageConsumer>>;
 /// Everything that happens without a request.
 pub struct Worker {
     background: Arc<dyn BackgroundUseCases>,
+    housekeeping: Arc<dyn HousekeepingUseCases>,
     consumers: Consumers,
     clock: Arc<dyn Clock>,
 }
@@ -40,10 +42,11 @@ pub enum WorkerError {
 impl Worker {
     pub fn new(
         background: Arc<dyn BackgroundUseCases>,
+        housekeeping: Arc<dyn HousekeepingUseCases>,
         consumers: Consumers,
         clock: Arc<dyn Clock>,
     ) -> Self {
-        Self { background, consumers, clock }
+        Self { background, housekeeping, consumers, clock }
     }
 
     /// Runs until `stop`, then finishes what is under way.
@@ -75,6 +78,8 @@ impl Worker {
         }
         let rescoring = rescore_schedule::run(self.background.clone(), stop.clone());
         tasks.spawn(names::RESCORE_SCHEDULE, rescoring);
+        let housekeeping = housekeeping_schedule::run(self.housekeeping.clone(), stop.clone());
+        tasks.spawn(names::HOUSEKEEPING, housekeeping);
         tasks
     }
 
@@ -131,6 +136,7 @@ mod tests {
     use crate::testing::{NOON, delivery};
     use async_trait::async_trait;
     use reelmark_application::background::RelayedMessages;
+    use reelmark_application::housekeeping::MockHousekeepingUseCases;
     use reelmark_application::ports::{Delivery, MockClock, QueueError, RepositoryError, Verdict};
     use std::sync::atomic::{AtomicBool, Ordering};
     use std::time::Duration;
@@ -191,9 +197,11 @@ mod tests {
     fn worker(loopback: &Arc<Loopback>) -> Worker {
         let mut clock = MockClock::new();
         clock.expect_now().return_const(NOON);
+        let mut housekeeping = MockHousekeepingUseCases::new();
+        housekeeping.expect_sweep().returning(|| Ok(vec![]));
         let queue: Arc<dyn MessageConsumer> = loopback.clone();
         let consumers = Consumers::from([(Channel::Ratings, queue)]);
-        Worker::new(loopback.clone(), consumers, Arc::new(clock))
+        Worker::new(loopback.clone(), Arc::new(housekeeping), consumers, Arc::new(clock))
     }
 
     #[tokio::test(start_paused = true)]

@@ -1,10 +1,12 @@
 //! What the outside must provide. Ports are used as `Arc<dyn Port>`, take values and never other
 //! ports, and say in their doc comments what every adapter must keep.
 
+mod audit_trail;
 mod cache;
 mod clock;
 mod health_probe;
 mod id_generator;
+mod idempotency_keys;
 mod message_queue;
 mod movie_reader;
 mod movie_records;
@@ -24,10 +26,12 @@ mod tokens;
 mod user_reader;
 mod user_repository;
 
+pub use audit_trail::*;
 pub use cache::*;
 pub use clock::*;
 pub use health_probe::*;
 pub use id_generator::*;
+pub use idempotency_keys::*;
 pub use message_queue::*;
 pub use movie_reader::*;
 pub use movie_records::*;

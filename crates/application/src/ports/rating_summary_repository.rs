@@ -54,6 +54,16 @@ pub trait RatingSummaryRepository: Send + Sync {
     /// those computed with one that differs by more than [`RESCORE_THRESHOLD`], each with a new
     /// version. Returns their movies.
     async fn rescore(&self, limit: usize, at: OffsetDateTime) -> Result<Vec<i64>, RepositoryError>;
+
+    /// Forgets up to `limit` ids of messages counted in before `before`, oldest first; returns how
+    /// many. A message whose id is forgotten would be counted again.
+    ///
+    /// MUST keep the ids of messages that are still in the outbox, which come again.
+    async fn forget_processed(
+        &self,
+        before: OffsetDateTime,
+        limit: usize,
+    ) -> Result<usize, RepositoryError>;
 }
 
 impl SummaryDelta {

@@ -1,6 +1,8 @@
 use reelmark_domain::{Action, Caller, Forbidden, Role, User, Username};
 use thiserror::Error;
 
+use crate::Origin;
+use crate::audit::{AuditEvent, AuditKind, AuditRecorder};
 use crate::ports::{RepositoryError, UserRepository};
 
 /// Who gives out a role.
@@ -18,6 +20,8 @@ pub struct ChangeRole {
     pub by: ChangedBy,
     pub username: Username,
     pub role: Role,
+    /// Nowhere for an operator.
+    pub origin: Option<Origin>,
 }
 
 /// Why a role was not changed.
@@ -33,6 +37,7 @@ pub enum ChangeRoleError {
 
 pub(super) async fn run(
     users: &dyn UserRepository,
+    audit: &AuditRecorder,
     command: ChangeRole,
 ) -> Result<User, ChangeRoleError> {
     if let ChangedBy::Caller(caller) = command.by {
@@ -42,18 +47,28 @@ pub(super) async fn run(
         .set_role(command.username.key(), command.role.into())
         .await?
         .ok_or(ChangeRoleError::UserNotFound)?;
-    Ok(User::try_from(record).map_err(RepositoryError::from)?)
+    let user = User::try_from(record).map_err(RepositoryError::from)?;
+    audit.record(role_changed(&user, command.by).from(command.origin.as_ref())).await;
+    Ok(user)
+}
+
+fn role_changed(user: &User, by: ChangedBy) -> AuditEvent {
+    let event = AuditEvent::of(AuditKind::RoleChanged).about(user).with("role", user.role());
+    match by {
+        ChangedBy::Caller(caller) => event.by(caller.user_id),
+        ChangedBy::Operator => event.with("by", "operator"),
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::ports::{MockUserRepository, UserRecord};
-    use crate::testing::{caller, user_record, username};
+    use crate::testing::{audit, caller, only_event, user_record, username};
     use mockall::predicate::eq;
 
     fn command(by: ChangedBy) -> ChangeRole {
-        ChangeRole { by, username: username(), role: Role::Curator }
+        ChangeRole { by, username: username(), role: Role::Curator, origin: None }
     }
 
     fn users(is_known: bool) -> MockUserRepository {
@@ -68,21 +83,29 @@ mod tests {
     #[tokio::test]
     async fn admins_and_operators_give_out_roles() {
         for by in [ChangedBy::Operator, ChangedBy::Caller(caller(Role::Admin))] {
-            let user = run(&users(true), command(by)).await.unwrap();
+            let (audit, events) = audit();
+            let user = run(&users(true), &audit, command(by)).await.unwrap();
             assert_eq!(user.role(), Role::Curator);
+            let event = only_event(&events);
+            let is_operator = by == ChangedBy::Operator;
+            assert_eq!((event.kind.as_str(), event.subject_user_id), ("role_changed", Some(7)));
+            assert_eq!(event.actor_user_id, (!is_operator).then_some(7));
+            let detail = event.detail.unwrap();
+            assert!(detail.contains(r#""role":"curator""#), "{detail}");
+            assert_eq!(detail.contains(r#""by":"operator""#), is_operator);
         }
     }
 
     #[tokio::test]
     async fn nobody_else_does() {
         let by = ChangedBy::Caller(caller(Role::Curator));
-        let error = run(&MockUserRepository::new(), command(by)).await;
+        let error = run(&MockUserRepository::new(), &audit().0, command(by)).await;
         assert!(matches!(error, Err(ChangeRoleError::Forbidden(_))));
     }
 
     #[tokio::test]
     async fn says_when_there_is_no_such_user() {
-        let error = run(&users(false), command(ChangedBy::Operator)).await;
+        let error = run(&users(false), &audit().0, command(ChangedBy::Operator)).await;
         assert!(matches!(error, Err(ChangeRoleError::UserNotFound)));
     }
 }

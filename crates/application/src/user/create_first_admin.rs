@@ -1,7 +1,8 @@
 use reelmark_domain::{Role, User};
 
-use super::register_user::new_account;
+use super::register_user::{new_account, signed_up};
 use super::{RegisterUser, RegisterUserError};
+use crate::audit::AuditRecorder;
 use crate::ports::{Clock, PasswordHasher, RepositoryError, UserReader, UserRepository};
 
 /// Looks before it hashes, which is slow on purpose; the store decides in the end.
@@ -10,6 +11,7 @@ pub(super) async fn run(
     users: &dyn UserReader,
     hasher: &dyn PasswordHasher,
     clock: &dyn Clock,
+    audit: &AuditRecorder,
     command: RegisterUser,
 ) -> Result<Option<User>, RegisterUserError> {
     if users.find_by_username(command.username.key()).await?.is_some() {
@@ -17,17 +19,21 @@ pub(super) async fn run(
     }
     let account = new_account(hasher, clock, command, Role::Admin).await?;
     let record = repository.insert_first(account).await?;
-    Ok(record.map(User::try_from).transpose().map_err(RepositoryError::from)?)
+    let user = record.map(User::try_from).transpose().map_err(RepositoryError::from)?;
+    if let Some(user) = &user {
+        audit.record(signed_up(user, None)).await;
+    }
+    Ok(user)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::ports::{MockPasswordHasher, MockUserReader, MockUserRepository, UserRecord};
-    use crate::testing::{clock, email, password, user_record, username};
+    use crate::testing::{audit, clock, email, password, user_record, username};
 
     fn command() -> RegisterUser {
-        RegisterUser { username: username(), email: email(), password: password() }
+        RegisterUser { username: username(), email: email(), password: password(), origin: None }
     }
 
     fn users(known: Option<UserRecord>) -> MockUserReader {
@@ -42,7 +48,7 @@ mod tests {
         let mut repository = MockUserRepository::new();
         let stored = move |_| Ok(stored.clone());
         repository.expect_insert_first().withf(|user| user.role == "admin").returning(stored);
-        run(&repository, &users(None), &hasher, &clock(), command()).await.unwrap()
+        run(&repository, &users(None), &hasher, &clock(), &audit().0, command()).await.unwrap()
     }
 
     #[tokio::test]
@@ -60,7 +66,8 @@ mod tests {
     async fn spends_no_hash_when_the_admin_is_known() {
         let (repository, hasher) = (MockUserRepository::new(), MockPasswordHasher::new());
         let users = users(Some(user_record()));
-        let made = run(&repository, &users, &hasher, &clock(), command()).await.unwrap();
+        let made =
+            run(&repository, &users, &hasher, &clock(), &audit().0, command()).await.unwrap();
         assert_eq!(made, None);
     }
 }

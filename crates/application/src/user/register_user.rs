@@ -1,6 +1,8 @@
 use reelmark_domain::{EmailAddress, PlainPassword, Role, User, Username};
 use thiserror::Error;
 
+use crate::Origin;
+use crate::audit::{AuditEvent, AuditKind, AuditRecorder};
 use crate::ports::{
     Clock, InsertUser, PasswordHasher, PasswordHasherError, RepositoryError, UniqueKey,
     UserRepository,
@@ -12,6 +14,8 @@ pub struct RegisterUser {
     pub username: Username,
     pub email: EmailAddress,
     pub password: PlainPassword,
+    /// Nowhere when the account is made at the command line.
+    pub origin: Option<Origin>,
 }
 
 /// Why there is no account.
@@ -31,11 +35,24 @@ pub(super) async fn run(
     users: &dyn UserRepository,
     hasher: &dyn PasswordHasher,
     clock: &dyn Clock,
+    audit: &AuditRecorder,
     command: RegisterUser,
 ) -> Result<User, RegisterUserError> {
+    let origin = command.origin.clone();
     let account = new_account(hasher, clock, command, Role::Member).await?;
     let record = users.insert(account).await?;
-    Ok(User::try_from(record).map_err(RepositoryError::from)?)
+    let user = User::try_from(record).map_err(RepositoryError::from)?;
+    audit.record(signed_up(&user, origin.as_ref())).await;
+    Ok(user)
+}
+
+/// Whoever makes an account at the command line is not its owner.
+pub(super) fn signed_up(user: &User, origin: Option<&Origin>) -> AuditEvent {
+    let event = AuditEvent::of(AuditKind::SignedUp).about(user).with("role", user.role());
+    match origin {
+        Some(origin) => event.by(user.id()).from(origin),
+        None => event.with("by", "operator"),
+    }
 }
 
 pub(super) async fn new_account(
@@ -68,7 +85,9 @@ impl From<RepositoryError> for RegisterUserError {
 mod tests {
     use super::*;
     use crate::ports::{MockPasswordHasher, MockUserRepository};
-    use crate::testing::{NOW, clock, email, password, user_record, username};
+    use crate::testing::{
+        NOW, audit, clock, email, only_event, origin, password, user_record, username,
+    };
 
     fn hasher() -> MockPasswordHasher {
         let mut hasher = MockPasswordHasher::new();
@@ -77,7 +96,8 @@ mod tests {
     }
 
     fn command() -> RegisterUser {
-        RegisterUser { username: username(), email: email(), password: password() }
+        let (username, email, password) = (username(), email(), password());
+        RegisterUser { username, email, password, origin: Some(origin()) }
     }
 
     #[tokio::test]
@@ -96,7 +116,11 @@ mod tests {
             .withf(move |user| *user == expected)
             .once()
             .returning(|_| Ok(user_record()));
-        let user = run(&users, &hasher(), &clock(), command()).await.unwrap();
+        let (audit, events) = audit();
+        let user = run(&users, &hasher(), &clock(), &audit, command()).await.unwrap();
+        let event = only_event(&events);
+        assert_eq!((event.kind.as_str(), event.subject_user_id), ("signed_up", Some(7)));
+        assert_eq!(event.address.as_deref(), Some("192.0.2.7"));
         assert_eq!((user.username().as_str(), user.role()), ("Ada", Role::Member));
     }
 
@@ -105,7 +129,7 @@ mod tests {
         for (key, is_username) in [(UniqueKey::Username, true), (UniqueKey::Email, false)] {
             let mut users = MockUserRepository::new();
             users.expect_insert().returning(move |_| Err(RepositoryError::Conflict(key)));
-            let error = run(&users, &hasher(), &clock(), command()).await.unwrap_err();
+            let error = run(&users, &hasher(), &clock(), &audit().0, command()).await.unwrap_err();
             assert_eq!(matches!(error, RegisterUserError::UsernameTaken), is_username);
             assert_eq!(matches!(error, RegisterUserError::EmailTaken), !is_username);
         }
@@ -115,7 +139,7 @@ mod tests {
     async fn stores_nothing_while_the_hasher_is_busy() {
         let mut hasher = MockPasswordHasher::new();
         hasher.expect_hash().returning(|_| Err(PasswordHasherError::Busy));
-        let error = run(&MockUserRepository::new(), &hasher, &clock(), command()).await;
+        let error = run(&MockUserRepository::new(), &hasher, &clock(), &audit().0, command()).await;
         assert!(matches!(error, Err(RegisterUserError::Hasher(PasswordHasherError::Busy))));
     }
 }

@@ -4,6 +4,7 @@ use async_trait::async_trait;
 use reelmark_domain::{Caller, Page, User, Username};
 
 use super::*;
+use crate::audit::AuditRecorder;
 use crate::ports::{Clock, PasswordHasher, RatingReader, UserReader, UserRepository};
 
 /// The use cases about accounts and profiles.
@@ -13,6 +14,7 @@ pub struct UserService {
     ratings: Arc<dyn RatingReader>,
     hasher: Arc<dyn PasswordHasher>,
     clock: Arc<dyn Clock>,
+    audit: Arc<AuditRecorder>,
 }
 
 impl UserService {
@@ -22,24 +24,26 @@ impl UserService {
         ratings: Arc<dyn RatingReader>,
         hasher: Arc<dyn PasswordHasher>,
         clock: Arc<dyn Clock>,
+        audit: Arc<AuditRecorder>,
     ) -> Self {
-        Self { repository, users, ratings, hasher, clock }
+        Self { repository, users, ratings, hasher, clock, audit }
     }
 }
 
 #[async_trait]
 impl UserUseCases for UserService {
     async fn register_user(&self, command: RegisterUser) -> Result<User, RegisterUserError> {
-        register_user::run(&*self.repository, &*self.hasher, &*self.clock, command).await
+        let (hasher, clock) = (&*self.hasher, &*self.clock);
+        register_user::run(&*self.repository, hasher, clock, &self.audit, command).await
     }
 
     async fn create_first_admin(
         &self,
         command: RegisterUser,
     ) -> Result<Option<User>, RegisterUserError> {
-        let users = &*self.users;
-        create_first_admin::run(&*self.repository, users, &*self.hasher, &*self.clock, command)
-            .await
+        let (users, hasher, clock) = (&*self.users, &*self.hasher, &*self.clock);
+        let repository = &*self.repository;
+        create_first_admin::run(repository, users, hasher, clock, &self.audit, command).await
     }
 
     async fn view_own_profile(&self, caller: Caller) -> Result<UserProfile, ViewOwnProfileError> {
@@ -66,6 +70,6 @@ impl UserUseCases for UserService {
     }
 
     async fn change_role(&self, command: ChangeRole) -> Result<User, ChangeRoleError> {
-        change_role::run(&*self.repository, command).await
+        change_role::run(&*self.repository, &self.audit, command).await
     }
 }

@@ -17,6 +17,8 @@ pub enum Action {
     RateMovie,
     /// Give somebody a role.
     ChangeRole,
+    /// See what happened to everybody's accounts.
+    ReadAuditTrail,
 }
 
 impl Action {
@@ -25,7 +27,7 @@ impl Action {
         match self {
             Self::AddMovie | Self::RateMovie => Role::Member,
             Self::EditMovie | Self::RemoveMovie => Role::Curator,
-            Self::ChangeRole => Role::Admin,
+            Self::ChangeRole | Self::ReadAuditTrail => Role::Admin,
         }
     }
 }
@@ -84,6 +86,7 @@ mod tests {
             (EditMovie, [false, true, true]),
             (RemoveMovie, [false, true, true]),
             (ChangeRole, [false, false, true]),
+            (ReadAuditTrail, [false, false, true]),
         ];
         let (user_id, session_id) = (UserId::parse(1).unwrap(), SessionId::parse(1).unwrap());
         for (action, expected) in table {

@@ -15,8 +15,16 @@ use serde::de::DeserializeOwned;
 use super::serde_error::field_error;
 use crate::problem::{ApiError, ErrorCode};
 
-/// The greatest body of a call that doesn't import anything.
-const MAX_BODY_BYTES: usize = 32 * 1024;
+/// How many bytes a body may have. A resource that takes more says so in its `app_data`.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct BodyLimit(pub(crate) usize);
+
+/// Enough for a call that doesn't import anything.
+impl Default for BodyLimit {
+    fn default() -> Self {
+        Self(32 * 1024)
+    }
+}
 
 /// A JSON body. Deeper nesting than 128 levels is refused by the parser.
 pub(crate) struct Body<T>(pub(crate) T);
@@ -28,9 +36,10 @@ impl<T: DeserializeOwned + 'static> FromRequest for Body<T> {
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let head = check_head(request);
         let payload = payload.take();
+        let limit = BodyLimit::of(request);
         Box::pin(async move {
             head?;
-            parse(&read(payload).await?).map(Self)
+            parse(&read_body(payload, limit).await?).map(Self)
         })
     }
 }
@@ -41,18 +50,27 @@ fn check_head(request: &HttpRequest) -> Result<(), ApiError> {
     }
     let length = request.headers().get(header::CONTENT_LENGTH);
     let length = length.and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
-    if length.is_some_and(|length| length > MAX_BODY_BYTES) {
-        return Err(too_large());
+    let limit = BodyLimit::of(request);
+    if length.is_some_and(|length| length > limit.0) {
+        return Err(too_large(limit));
     }
     Ok(())
 }
 
-async fn read(mut payload: Payload) -> Result<Vec<u8>, ApiError> {
+impl BodyLimit {
+    /// The limit of the resource that was asked for.
+    pub(crate) fn of(request: &HttpRequest) -> Self {
+        request.app_data::<Self>().copied().unwrap_or_default()
+    }
+}
+
+/// Reads a body to its end.
+pub(crate) async fn read_body(mut payload: Payload, limit: BodyLimit) -> Result<Vec<u8>, ApiError> {
     let mut body = Vec::new();
     while let Some(chunk) = payload.next().await {
         let chunk: Bytes = chunk.map_err(unreadable)?;
-        if body.len() + chunk.len() > MAX_BODY_BYTES {
-            return Err(too_large());
+        if body.len() + chunk.len() > limit.0 {
+            return Err(too_large(limit));
         }
         body.extend_from_slice(&chunk);
     }
@@ -81,8 +99,8 @@ fn malformed(error: &serde_json::Error) -> ApiError {
     ApiError::new(ErrorCode::MalformedJson).detail(detail)
 }
 
-fn too_large() -> ApiError {
-    let detail = format!("The body must have at most {MAX_BODY_BYTES} bytes.");
+fn too_large(BodyLimit(limit): BodyLimit) -> ApiError {
+    let detail = format!("The body must have at most {limit} bytes.");
     ApiError::new(ErrorCode::BodyTooLarge).detail(detail)
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use actix_web::dev::Payload;
 use actix_web::http::header;
-use actix_web::{FromRequest, HttpRequest};
+use actix_web::{FromRequest, HttpMessage, HttpRequest};
 use paperclip::actix::OperationModifier;
 use paperclip::v2::models::{DefaultOperationRaw, DefaultSchemaRaw, SecurityScheme};
 use paperclip::v2::schema::Apiv2Schema;
@@ -48,16 +48,25 @@ impl FromRequest for MaybeSignedIn {
     }
 }
 
+/// Who the caller turned out to be, kept with the request so that its token is looked at once.
+#[derive(Clone, Copy)]
+struct Known(Option<Caller>);
+
 fn authenticate(
     request: &HttpRequest,
 ) -> impl Future<Output = Result<Option<Caller>, ApiError>> + 'static {
-    let token = bearer_token(request);
-    let auth = request.app_data::<Arc<dyn AuthUseCases>>().cloned();
+    let request = request.clone();
     async move {
-        let (Some(token), Some(auth)) = (token?, auth) else {
-            return Ok(None);
+        if let Some(Known(caller)) = request.extensions().get().copied() {
+            return Ok(caller);
+        }
+        let auth = request.app_data::<Arc<dyn AuthUseCases>>();
+        let caller = match (bearer_token(&request)?, auth) {
+            (Some(token), Some(auth)) => Some(auth.authenticate(&token).await?),
+            _ => None,
         };
-        Ok(Some(auth.authenticate(&token).await?))
+        request.extensions_mut().insert(Known(caller));
+        Ok(caller)
     }
 }
 

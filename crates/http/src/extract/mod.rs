@@ -3,6 +3,7 @@
 
 mod body;
 mod caller;
+mod idempotency_key;
 mod if_match;
 mod last_event_id;
 mod origin;
@@ -12,8 +13,9 @@ mod seat;
 mod serde_error;
 mod uses;
 
-pub(crate) use body::Body;
+pub(crate) use body::{Body, BodyLimit, read_body};
 pub(crate) use caller::{MaybeSignedIn, SignedIn};
+pub(crate) use idempotency_key::{IDEMPOTENCY_KEY, MAX_KEY, idempotency_key};
 pub(crate) use if_match::IfMatch;
 pub(crate) use last_event_id::LastEventId;
 pub(crate) use origin::RequestOrigin;

@@ -1,6 +1,6 @@
 use serde_json::{Value, json};
 
-use super::{BEARER, OperationErrors, Rule, errors, headers};
+use super::{BEARER, OperationErrors, Rule, errors, headers, idempotency};
 
 /// Optional members that are left out when they are absent, instead of being `null`.
 const LEFT_OUT: [&str; 2] = ["total", "explanation"];
@@ -9,12 +9,13 @@ const DESCRIPTION: &str = "Rate movies from 1 to 10, see what others rate, and r
     are computed in the background. Times are RFC 3339 in UTC; unknown fields and parameters are \
     refused; every error is a problem document (RFC 9457) with a stable `code`.";
 
-const TAGS: [(&str, &str); 5] = [
+const TAGS: [(&str, &str); 6] = [
     ("Auth", "Signing in."),
     ("Users", "Accounts and profiles."),
     ("Movies", "The catalogue."),
     ("Ratings", "What people think of movies."),
     ("Charts", "The best of the catalogue."),
+    ("Admin", "Looking after the service."),
 ];
 
 /// Adds to the derived document what paperclip can't say.
@@ -25,6 +26,7 @@ pub(super) fn complete(mut document: Value) -> Value {
     head(&mut document);
     answers(&mut document);
     document["components"]["schemas"]["Problem"] = errors::problem_schema();
+    idempotency::add(&mut document);
     let schemas = document["components"]["schemas"].clone();
     each_operation(&mut document, |operation| {
         let id = operation["operationId"].as_str().unwrap_or_default().to_owned();

@@ -2,6 +2,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
+use super::idempotency::takes_key;
 use crate::problem::{ApiError, ErrorCode};
 
 /// The operation with this id answers with these codes, besides those that follow from its shape.
@@ -89,6 +90,9 @@ fn implied(operation: &Value) -> Vec<ErrorCode> {
     }
     if parameters.iter().any(|parameter| parameter["name"] == "If-Match") {
         codes.extend([PreconditionFailed, PreconditionRequired]);
+    }
+    if takes_key(operation) {
+        codes.extend([MalformedRequest, BodyTooLarge, IdempotencyKeyReused, IdempotencyInFlight]);
     }
     let security = operation["security"].as_array().map(Vec::as_slice).unwrap_or_default();
     if !security.is_empty() {

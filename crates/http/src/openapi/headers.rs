@@ -1,11 +1,14 @@
 use serde_json::{Value, json};
 
+use super::idempotency::takes_key;
+
 /// States the headers of an operation's answers, as far as they follow from its shape.
 pub(super) fn add(operation: &mut Value, schemas: &Value) {
     let can_be_unchanged = !operation["responses"]["304"].is_null();
     let is_edit = operation["parameters"]
         .as_array()
         .is_some_and(|parameters| parameters.iter().any(|p| p["name"] == "If-Match"));
+    let takes_key = takes_key(operation);
     let Some(responses) = operation["responses"].as_object_mut() else { return };
     for (status, response) in responses {
         let is_tagged = matches!(status.as_str(), "200" | "304") && (can_be_unchanged || is_edit);
@@ -22,7 +25,10 @@ pub(super) fn add(operation: &mut Value, schemas: &Value) {
         if status == "401" {
             headers.push(("WWW-Authenticate", "How to sign in (RFC 6750)."));
         }
-        if status == "503" {
+        if takes_key && status.starts_with(['2', '4']) {
+            headers.push(("Idempotency-Replayed", "`true` when the answer is a stored one."));
+        }
+        if status == "503" || (takes_key && status == "409") {
             headers.push(("Retry-After", "Seconds after which trying again makes sense."));
         }
         response["headers"] = headers

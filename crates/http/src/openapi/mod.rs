@@ -7,6 +7,7 @@
 mod complete;
 mod errors;
 mod headers;
+mod idempotency;
 mod rule;
 mod served;
 

@@ -118,6 +118,9 @@ impl ResponseError for ApiError {
             StatusCode::REQUEST_TIMEOUT => {
                 response.force_close();
             }
+            _ if self.code == ErrorCode::IdempotencyInFlight => {
+                response.insert_header((header::RETRY_AFTER, RETRY_AFTER));
+            }
             _ => {}
         }
         response.finish()

@@ -103,6 +103,14 @@ impl ApiError {
         Self::new(ErrorCode::ValidationFailed).detail(detail).fields(fields)
     }
 
+    /// A header that can't be read.
+    pub(crate) fn malformed_field(header: &str, rule: &str) -> Self {
+        let mut errors = FieldErrors::default();
+        errors.add(header, "malformed", rule);
+        let detail = format!("{header} {rule}.");
+        Self::new(ErrorCode::MalformedRequest).detail(detail).fields(errors.0)
+    }
+
     /// One field that breaks a rule.
     pub(crate) fn field(field: &str, code: &'static str, rule: &str) -> Self {
         let mut errors = FieldErrors::default();

@@ -3,8 +3,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use actix_web::http::Method;
+use reelmark_application::audit::MockAuditUseCases;
 use reelmark_application::auth::{AuthenticateError, MockAuthUseCases};
 use reelmark_application::health::MockHealthUseCases;
+use reelmark_application::idempotency::{IdempotencyUseCases, MockIdempotencyUseCases};
 use reelmark_application::movie::MockMovieUseCases;
 use reelmark_application::ports::{MockClock, MockIdGenerator, TokenError};
 use reelmark_application::rating::MockRatingUseCases;
@@ -25,6 +27,10 @@ pub(crate) struct Api {
     pub(crate) users: MockUserUseCases,
     pub(crate) movies: MockMovieUseCases,
     pub(crate) ratings: MockRatingUseCases,
+    pub(crate) audit: MockAuditUseCases,
+    pub(crate) idempotency: MockIdempotencyUseCases,
+    /// Stands in for the mock where something has to wait.
+    pub(crate) slow_idempotency: Option<Arc<dyn IdempotencyUseCases>>,
     pub(crate) health: MockHealthUseCases,
     pub(crate) config: HttpConfig,
     pub(crate) draining: Draining,
@@ -40,6 +46,9 @@ impl Api {
             users: MockUserUseCases::new(),
             movies: MockMovieUseCases::new(),
             ratings: MockRatingUseCases::new(),
+            audit: MockAuditUseCases::new(),
+            idempotency: MockIdempotencyUseCases::new(),
+            slow_idempotency: None,
             health: MockHealthUseCases::new(),
             config: config(),
             draining: Draining::default(),
@@ -89,6 +98,8 @@ impl Api {
             users: Arc::new(self.users),
             movies: Arc::new(self.movies),
             ratings: Arc::new(self.ratings),
+            audit: Arc::new(self.audit),
+            idempotency: self.slow_idempotency.unwrap_or_else(|| Arc::new(self.idempotency)),
             health: Arc::new(self.health),
             clock: Arc::new(clock),
             ids: Arc::new(ids),

@@ -5,7 +5,7 @@ use reelmark_domain::{Caller, Role, User, Username};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use crate::extract::{Body, SignedIn, UsernameInPath, Uses};
+use crate::extract::{Body, RequestOrigin, SignedIn, UsernameInPath, Uses};
 use crate::openapi::{OperationErrors, Rule};
 use crate::problem::{ApiError, ErrorCode, FieldErrors};
 
@@ -37,9 +37,11 @@ pub(super) async fn change_role(
     users: Uses<dyn UserUseCases>,
     caller: SignedIn,
     username: UsernameInPath,
+    origin: RequestOrigin,
     body: Body<ChangeRoleRequest>,
 ) -> Result<Json<UserRoleResponse>, ApiError> {
-    let command = body.0.into_command(caller.0, username.0)?;
+    let origin = Some(origin.0);
+    let command = ChangeRole { origin, ..body.0.into_command(caller.0, username.0)? };
     let user = users.change_role(command).await?;
     Ok(Json((&user).into()))
 }
@@ -49,7 +51,7 @@ impl ChangeRoleRequest {
         let mut errors = FieldErrors::default();
         let role = errors.required("role", self.role.as_deref(), Role::parse);
         let by = ChangedBy::Caller(caller);
-        errors.finish(role.map(|role| ChangeRole { by, username, role }))
+        errors.finish(role.map(|role| ChangeRole { by, username, role, origin: None }))
     }
 }
 

@@ -1,11 +1,12 @@
 use paperclip::actix::{Apiv2Schema, api_v2_operation};
+use reelmark_application::Origin;
 use reelmark_application::user::{RegisterUser, RegisterUserError, UserProfile, UserUseCases};
 use reelmark_domain::{EmailAddress, Histogram, PlainPassword, Username};
 use serde::Deserialize;
 use serde_json::json;
 
 use super::presenter::{OwnProfileResponse, tag_of};
-use crate::extract::{Body, Uses};
+use crate::extract::{Body, RequestOrigin, Uses};
 use crate::openapi::{OperationErrors, Rule};
 use crate::problem::{ApiError, ErrorCode, FieldErrors};
 use crate::respond::Created;
@@ -35,9 +36,10 @@ pub(super) struct RegisterUserRequest {
 #[api_v2_operation(tags(Users), operation_id = "registerUser")]
 pub(super) async fn register_user(
     users: Uses<dyn UserUseCases>,
+    origin: RequestOrigin,
     body: Body<RegisterUserRequest>,
 ) -> Result<Created<OwnProfileResponse>, ApiError> {
-    let user = users.register_user(body.0.into_command()?).await?;
+    let user = users.register_user(body.0.into_command(origin.0)?).await?;
     // Nobody has rated anything before there was an account to do it with.
     let profile = UserProfile { user, histogram: Histogram::default() };
     Ok(Created {
@@ -48,15 +50,18 @@ pub(super) async fn register_user(
 }
 
 impl RegisterUserRequest {
-    fn into_command(self) -> Result<RegisterUser, ApiError> {
+    fn into_command(self, origin: Origin) -> Result<RegisterUser, ApiError> {
         let mut errors = FieldErrors::default();
         let username = errors.required("username", self.username.as_deref(), Username::parse);
         let email = errors.required("email", self.email.as_deref(), EmailAddress::parse);
         let password = errors.required("password", self.password.as_deref(), PlainPassword::parse);
         let command = username.zip(email).zip(password);
-        let command =
-            command.map(|((username, email), password)| RegisterUser { username, email, password });
-        errors.finish(command)
+        errors.finish(command.map(|((username, email), password)| RegisterUser {
+            username,
+            email,
+            password,
+            origin: Some(origin),
+        }))
     }
 }
 

@@ -61,6 +61,7 @@ fn create(args: &CreateArgs) -> Result<(), Failure> {
         username: username(&args.name)?,
         email: EmailAddress::parse(&args.email).or_fail("the e-mail address can't be used")?,
         password,
+        origin: None,
     };
     with_accounts(&args.settings, async |users| {
         let username = account.username.clone();
@@ -97,7 +98,7 @@ fn with_accounts(
 }
 
 async fn grant(users: &dyn UserUseCases, username: Username, role: Role) -> Result<(), Failure> {
-    let change = ChangeRole { by: ChangedBy::Operator, username, role };
+    let change = ChangeRole { by: ChangedBy::Operator, username, role, origin: None };
     match users.change_role(change).await {
         Ok(_) => Ok(()),
         Err(ChangeRoleError::UserNotFound) => Err(Failure::new("there is no such user")),

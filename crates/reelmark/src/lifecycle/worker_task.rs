@@ -74,6 +74,7 @@ mod tests {
     use super::*;
     use async_trait::async_trait;
     use reelmark_application::background::{BackgroundUseCases, RelayedMessages};
+    use reelmark_application::housekeeping::{HousekeepingUseCases, Swept};
     use reelmark_application::messages::Channel;
     use reelmark_application::ports::{Delivery, MessageConsumer};
     use reelmark_application::ports::{QueueError, RepositoryError, Verdict};
@@ -103,6 +104,13 @@ mod tests {
     }
 
     #[async_trait]
+    impl HousekeepingUseCases for Endless {
+        async fn sweep(&self) -> Result<Vec<Swept>, RepositoryError> {
+            Ok(vec![])
+        }
+    }
+
+    #[async_trait]
     impl MessageConsumer for Endless {
         async fn next_batch(&self, _max: usize) -> Result<Vec<Delivery>, QueueError> {
             pending().await
@@ -117,7 +125,7 @@ mod tests {
         let endless = Arc::new(Endless { breaks_down });
         let queue: Arc<dyn MessageConsumer> = endless.clone();
         let consumers = Consumers::from([(Channel::Ratings, queue)]);
-        let worker = Worker::new(endless, consumers, Arc::new(SystemClock));
+        let worker = Worker::new(endless.clone(), endless, consumers, Arc::new(SystemClock));
         WorkerTask::start(worker, &Handle::current())
     }
 

@@ -3,9 +3,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use reelmark_application::ports::{
-    HealthProbe, MovieReader, MovieRepository, Outbox, RatingReader, RatingRepository,
-    RatingSummaryRepository, RepositoryError, SessionReader, SessionRepository, SummaryAuditor,
-    UserReader, UserRepository,
+    AuditReader, AuditTrail, HealthProbe, IdempotencyKeys, MovieReader, MovieRepository, Outbox,
+    RatingReader, RatingRepository, RatingSummaryRepository, RepositoryError, SessionReader,
+    SessionRepository, SummaryAuditor, UserReader, UserRepository,
 };
 use reelmark_postgres::*;
 use reelmark_sqlite::*;
@@ -38,6 +38,9 @@ pub struct Store {
     pub summaries: Arc<dyn RatingSummaryRepository>,
     pub auditor: Arc<dyn SummaryAuditor>,
     pub outbox: Arc<dyn Outbox>,
+    pub idempotency_keys: Arc<dyn IdempotencyKeys>,
+    pub audit_trail: Arc<dyn AuditTrail>,
+    pub audit_reader: Arc<dyn AuditReader>,
     pub probe: Arc<dyn HealthProbe>,
 }
 
@@ -112,6 +115,9 @@ fn on_sqlite(store: &SqliteStore) -> Store {
         summaries: Arc::new(SqliteRatingSummaryRepository::new(store.clone())),
         auditor: Arc::new(SqliteSummaryAuditor::new(store.clone())),
         outbox: Arc::new(SqliteOutbox::new(store.clone())),
+        idempotency_keys: Arc::new(SqliteIdempotencyKeys::new(store.clone())),
+        audit_trail: Arc::new(SqliteAuditTrail::new(store.clone())),
+        audit_reader: Arc::new(SqliteAuditReader::new(store.clone())),
         probe: Arc::new(SqliteHealthProbe::new(store.clone())),
     }
 }
@@ -129,6 +135,9 @@ fn on_postgres(store: &PostgresStore) -> Store {
         summaries: Arc::new(PostgresRatingSummaryRepository::new(store.clone())),
         auditor: Arc::new(PostgresSummaryAuditor::new(store.clone())),
         outbox: Arc::new(PostgresOutbox::new(store.clone())),
+        idempotency_keys: Arc::new(PostgresIdempotencyKeys::new(store.clone())),
+        audit_trail: Arc::new(PostgresAuditTrail::new(store.clone())),
+        audit_reader: Arc::new(PostgresAuditReader::new(store.clone())),
         probe: Arc::new(PostgresHealthProbe::new(store.clone())),
     }
 }

@@ -1,10 +1,13 @@
 use std::sync::Arc;
 
 use metrics_exporter_prometheus::PrometheusHandle;
+use reelmark_application::audit::{AuditRecorder, AuditService};
 use reelmark_application::auth::{AuthPorts, AuthService};
 use reelmark_application::background::BackgroundService;
 use reelmark_application::caching::CachedMovieReader;
 use reelmark_application::health::HealthService;
+use reelmark_application::housekeeping::HousekeepingService;
+use reelmark_application::idempotency::IdempotencyService;
 use reelmark_application::movie::MovieService;
 use reelmark_application::ports::{Clock, HealthProbe, MovieReader, PasswordHasher};
 use reelmark_application::rating::RatingService;
@@ -26,6 +29,8 @@ pub fn of_requests(engines: &Engines, metrics: PrometheusHandle) -> UseCases {
         users: users(store, security.hasher.clone(), clock.clone()),
         movies: Arc::new(catalogue(engines, movies.clone())),
         ratings: Arc::new(ratings(engines, movies)),
+        audit: Arc::new(AuditService::new(store.audit_reader.clone())),
+        idempotency: Arc::new(idempotency(engines)),
         health: Arc::new(HealthService::new(probes(engines))),
         clock: clock.clone(),
         ids: engines.ids.clone(),
@@ -35,6 +40,7 @@ pub fn of_requests(engines: &Engines, metrics: PrometheusHandle) -> UseCases {
 
 /// What happens without a request.
 pub fn worker(engines: Engines) -> Worker {
+    let housekeeping = housekeeping(&engines);
     let background = BackgroundService::new(
         engines.store.outbox,
         engines.queue.publishers,
@@ -42,7 +48,8 @@ pub fn worker(engines: Engines) -> Worker {
         engines.cache.cache,
         engines.clock.clone(),
     );
-    Worker::new(Arc::new(background), engines.queue.consumers, engines.clock)
+    let (consumers, clock) = (engines.queue.consumers, engines.clock);
+    Worker::new(Arc::new(background), Arc::new(housekeeping), consumers, clock)
 }
 
 /// What can be done with accounts.
@@ -56,13 +63,18 @@ pub fn users(
         store.user_reader.clone(),
         store.rating_reader.clone(),
         hasher,
-        clock,
+        clock.clone(),
+        recorder(store, clock),
     ))
 }
 
 /// How summaries are compared with the ratings.
 pub fn audit(store: &Store, clock: Arc<dyn Clock>) -> Arc<dyn SummaryAuditUseCases> {
     Arc::new(SummaryAuditService::new(store.auditor.clone(), clock))
+}
+
+fn recorder(store: &Store, clock: Arc<dyn Clock>) -> Arc<AuditRecorder> {
+    Arc::new(AuditRecorder::new(store.audit_trail.clone(), clock))
 }
 
 fn auth(Engines { store, security, clock, .. }: &Engines) -> AuthService {
@@ -76,6 +88,19 @@ fn auth(Engines { store, security, clock, .. }: &Engines) -> AuthService {
         verifier: security.verifier.clone(),
         clock: clock.clone(),
     })
+}
+
+fn idempotency(Engines { store, clock, .. }: &Engines) -> IdempotencyService {
+    IdempotencyService::new(store.idempotency_keys.clone(), clock.clone())
+}
+
+fn housekeeping(Engines { store, clock, .. }: &Engines) -> HousekeepingService {
+    HousekeepingService {
+        idempotency_keys: store.idempotency_keys.clone(),
+        summaries: store.summaries.clone(),
+        audit_trail: store.audit_trail.clone(),
+        clock: clock.clone(),
+    }
 }
 
 fn catalogue(engines: &Engines, movies: Arc<dyn MovieReader>) -> MovieService {

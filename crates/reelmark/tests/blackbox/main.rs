@@ -12,11 +12,13 @@
 )]
 
 mod accounts;
+mod audit;
 mod catalogue;
 mod charts;
 mod cli;
 mod errors;
 mod health;
+mod idempotency;
 mod lifecycle;
 mod openapi;
 mod paging;
@@ -56,6 +58,8 @@ fn scenarios() -> Vec<Scenario> {
         paging::scenarios(),
         search::scenarios(),
         charts::scenarios(),
+        idempotency::scenarios(),
+        audit::scenarios(),
         security::scenarios(),
         health::scenarios(),
         openapi::scenarios(),

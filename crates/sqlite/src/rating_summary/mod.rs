@@ -3,6 +3,7 @@
 mod apply_score_changes;
 mod compare;
 mod compare_totals;
+mod forget_processed;
 mod repair;
 mod repair_totals;
 mod rescore;
@@ -41,6 +42,14 @@ impl RatingSummaryRepository for SqliteRatingSummaryRepository {
 
     async fn rescore(&self, limit: usize, at: OffsetDateTime) -> Result<Vec<i64>, RepositoryError> {
         self.store.write(move |c| rescore::run(c, limit, at)).await
+    }
+
+    async fn forget_processed(
+        &self,
+        before: OffsetDateTime,
+        limit: usize,
+    ) -> Result<usize, RepositoryError> {
+        self.store.write(move |c| forget_processed::run(c, before, limit)).await
     }
 }
 

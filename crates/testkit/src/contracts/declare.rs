@@ -49,6 +49,9 @@ macro_rules! store_contracts {
         $crate::summaries_follow_ratings_contracts!($fresh_stores);
         $crate::summary_auditor_contracts!($fresh_stores);
         $crate::outbox_contracts!($fresh_stores);
+        $crate::processed_messages_contracts!($fresh_stores);
+        $crate::idempotency_keys_contracts!($fresh_stores);
+        $crate::audit_trail_contracts!($fresh_stores);
     };
 }
 

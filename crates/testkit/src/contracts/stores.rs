@@ -4,10 +4,10 @@ use std::sync::atomic::{AtomicI64, Ordering};
 
 use reelmark_application::messages::{Channel, Message, RatingChangedV1};
 use reelmark_application::ports::{
-    ListedMovieRecord, MessageRecord, MovieDetailsRecord, MovieFilter, MovieReader,
-    MovieRepository, OpenSession, Outbox, PutOutcome, PutRating, RatingReader, RatingRepository,
-    RatingSummaryRepository, ScoreChangeRecord, SessionReader, SessionRepository, SummaryAuditor,
-    UpdateProfile, UserReader, UserRecord, UserRepository,
+    AuditReader, AuditTrail, IdempotencyKeys, ListedMovieRecord, MessageRecord, MovieDetailsRecord,
+    MovieFilter, MovieReader, MovieRepository, OpenSession, Outbox, PutOutcome, PutRating,
+    RatingReader, RatingRepository, RatingSummaryRepository, ScoreChangeRecord, SessionReader,
+    SessionRepository, SummaryAuditor, UpdateProfile, UserReader, UserRecord, UserRepository,
 };
 use reelmark_domain::Visibility;
 use time::{Duration, OffsetDateTime};
@@ -27,6 +27,9 @@ pub struct Stores {
     pub summaries: Arc<dyn RatingSummaryRepository>,
     pub auditor: Arc<dyn SummaryAuditor>,
     pub outbox: Arc<dyn Outbox>,
+    pub idempotency_keys: Arc<dyn IdempotencyKeys>,
+    pub audit_trail: Arc<dyn AuditTrail>,
+    pub audit_reader: Arc<dyn AuditReader>,
     /// Whatever must live as long as the store, such as its temporary directory. Dropped last.
     pub guard: Box<dyn Any + Send>,
 }
