@@ -25,6 +25,7 @@ pub mod movie_repository_update;
 pub mod movie_trends;
 pub mod outbox;
 pub mod password_hasher;
+pub mod rate_limiter;
 pub mod rating_reader;
 pub mod rating_repository;
 pub mod rating_repository_races;
