@@ -4,10 +4,10 @@ use actix_web::middleware::from_fn;
 use actix_web::{Error, HttpResponse, Route};
 use paperclip::actix::web::{self, Resource};
 
-use crate::middleware::deadline;
+use crate::middleware::{deadline, throttle};
 use crate::problem::{ApiError, ErrorCode};
 
-/// A resource with the request deadline, which answers any method it has no route for with 405 and
+/// A resource with the request deadline and the limits of its operations, which answers any method it has no route for with 405 and
 /// the `methods` it has.
 pub(crate) fn resource(
     path: &str,
@@ -23,7 +23,10 @@ pub(crate) fn resource(
         >,
     >,
 > {
-    web::resource(path).wrap(from_fn(deadline)).default_service(method_not_allowed(methods))
+    web::resource(path)
+        .wrap(from_fn(throttle))
+        .wrap(from_fn(deadline))
+        .default_service(method_not_allowed(methods))
 }
 
 /// 405 with the `methods` that are supported.

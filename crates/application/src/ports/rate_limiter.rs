@@ -1,3 +1,4 @@
+use std::fmt;
 use std::time::Duration;
 
 use async_trait::async_trait;
@@ -15,12 +16,19 @@ pub struct Quota {
     pub interval: Duration,
 }
 
-/// One unit of a quota, asked for by whoever the key names.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// One unit of a quota, asked for by whoever the key names. Its debug output leaves the key out,
+/// because it may be an e-mail address.
+#[derive(Clone, PartialEq, Eq)]
 pub struct Demand {
     /// Always used with the same quota, and once in a call.
     pub key: String,
     pub quota: Quota,
+}
+
+impl fmt::Debug for Demand {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Demand").field("quota", &self.quota).finish_non_exhaustive()
+    }
 }
 
 /// What one key has left after a call.

@@ -1,4 +1,4 @@
-use std::fmt::Display;
+use std::fmt::{self, Display};
 use std::time::Duration;
 
 use crate::ports::{Demand, Quota};
@@ -16,8 +16,8 @@ pub struct Policy {
     pub is_shown: bool,
 }
 
-/// A policy applied to somebody.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A policy applied to somebody. Its debug output doesn't say to whom.
+#[derive(Clone, PartialEq, Eq)]
 pub struct Limit {
     pub policy: Policy,
     pub(super) subject: String,
@@ -40,10 +40,34 @@ impl Policy {
     }
 }
 
+impl fmt::Debug for Limit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Limit").field("policy", &self.policy.name).finish_non_exhaustive()
+    }
+}
+
 impl Limit {
     pub(super) fn demand(&self) -> Demand {
         let Policy { name, burst, window, .. } = self.policy;
         let quota = Quota { burst, interval: window / burst };
         Demand { key: format!("{name}:{}", self.subject), quota }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::throttling::policies::{LOG_IN_IP, MAIL_ADDRESS};
+
+    #[test]
+    fn the_burst_comes_back_within_the_window() {
+        let Demand { quota, .. } = LOG_IN_IP.of("192.0.2.7").demand();
+        assert_eq!(quota, Quota { burst: 5, interval: Duration::from_secs(12) });
+    }
+
+    #[test]
+    fn addresses_are_not_shown() {
+        let limit = MAIL_ADDRESS.of("ada@example.org");
+        assert!(!format!("{limit:?} {:?}", limit.demand()).contains("ada"));
     }
 }

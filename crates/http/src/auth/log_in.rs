@@ -2,19 +2,25 @@ use actix_web::web::Json;
 use paperclip::actix::{Apiv2Schema, api_v2_operation};
 use reelmark_application::Origin;
 use reelmark_application::auth::{AuthUseCases, LogIn, LogInError};
+use reelmark_application::throttling::Meter;
 use reelmark_domain::{PlainPassword, ValueError};
 use serde::Deserialize;
 use serde_json::json;
 
 use super::presenter::TokensResponse;
-use crate::extract::{Body, RequestOrigin, Uses};
+use crate::extract::{Body, RequestOrigin, Throttling, Uses};
 use crate::openapi::{OperationErrors, Rule};
 use crate::problem::{ApiError, ErrorCode, FieldErrors};
 use crate::respond::NotStored;
 
 pub(super) const ERRORS: OperationErrors = OperationErrors(
     "logIn",
-    &[ErrorCode::InvalidCredentials, ErrorCode::ActivationRequired, ErrorCode::Overloaded],
+    &[
+        ErrorCode::InvalidCredentials,
+        ErrorCode::ActivationRequired,
+        ErrorCode::TooManyRequests,
+        ErrorCode::Overloaded,
+    ],
 );
 
 /// Who signs in.
@@ -36,9 +42,10 @@ pub(super) struct LogInRequest {
 pub(super) async fn log_in(
     auth: Uses<dyn AuthUseCases>,
     origin: RequestOrigin,
+    throttling: Throttling,
     body: Body<LogInRequest>,
 ) -> Result<NotStored<Json<TokensResponse>>, ApiError> {
-    let tokens = auth.log_in(body.0.into_command(origin.0)?).await?;
+    let tokens = auth.log_in(body.0.into_command(origin.0, throttling.meter)?).await?;
     Ok(NotStored(Json(tokens.into())))
 }
 
@@ -91,6 +98,7 @@ mod tests {
     use super::*;
     use crate::testing::{Answer, Api, samples};
     use reelmark_application::ports::{PasswordHasherError, TokenIssuerError};
+    use reelmark_application::throttling::Throttled;
     use serde_json::Value;
 
     async fn log_in(api: Api, body: Value) -> Answer {

@@ -10,6 +10,7 @@ mod path;
 mod query;
 mod seat;
 mod serde_error;
+mod throttling;
 mod uses;
 
 pub(crate) use body::Body;
@@ -20,4 +21,5 @@ pub(crate) use origin::RequestOrigin;
 pub(crate) use path::{MovieIdInPath, UsernameInPath};
 pub(crate) use query::Query;
 pub(crate) use seat::{Seat, Seats};
+pub(crate) use throttling::Throttling;
 pub(crate) use uses::Uses;

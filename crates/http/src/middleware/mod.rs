@@ -1,6 +1,6 @@
 //! What happens to every request, whatever it asks for. `app` wraps them in this order, outermost
 //! first: `close_unread`, `observe`, `security_headers`, `render_problems`, cross-origin rules,
-//! `head`; `deadline` wraps each resource.
+//! `head`; `deadline` and inside it `throttle` wrap each resource.
 
 mod close_unread;
 mod deadline;
@@ -9,6 +9,7 @@ mod head;
 mod observe;
 mod render_problems;
 mod security_headers;
+mod throttle;
 
 pub(crate) use close_unread::close_unread;
 pub(crate) use deadline::{RequestDeadline, deadline};
@@ -17,3 +18,4 @@ pub(crate) use head::head;
 pub(crate) use observe::{X_REQUEST_ID, observe};
 pub(crate) use render_problems::render_problems;
 pub(crate) use security_headers::security_headers;
+pub(crate) use throttle::throttle;

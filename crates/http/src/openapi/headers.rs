@@ -1,11 +1,16 @@
 use serde_json::{Value, json};
 
+const POLICY: &str = "The limits that this call was counted against: q units per w seconds \
+    (draft-ietf-httpapi-ratelimit-headers); absent when none was.";
+const LIMIT: &str = "What is left of them: r units, and t seconds until all of them are back.";
+
 /// States the headers of an operation's answers, as far as they follow from its shape.
 pub(super) fn add(operation: &mut Value, schemas: &Value) {
     let can_be_unchanged = !operation["responses"]["304"].is_null();
     let is_edit = operation["parameters"]
         .as_array()
         .is_some_and(|parameters| parameters.iter().any(|p| p["name"] == "If-Match"));
+    let is_limited = !operation["responses"]["429"].is_null();
     let Some(responses) = operation["responses"].as_object_mut() else { return };
     for (status, response) in responses {
         let is_tagged = matches!(status.as_str(), "200" | "304") && (can_be_unchanged || is_edit);
@@ -22,7 +27,11 @@ pub(super) fn add(operation: &mut Value, schemas: &Value) {
         if status == "401" {
             headers.push(("WWW-Authenticate", "How to sign in (RFC 6750)."));
         }
-        if status == "503" {
+        if is_limited {
+            headers.push(("RateLimit-Policy", POLICY));
+            headers.push(("RateLimit", LIMIT));
+        }
+        if matches!(status.as_str(), "429" | "503") {
             headers.push(("Retry-After", "Seconds after which trying again makes sense."));
         }
         response["headers"] = headers

@@ -1,18 +1,24 @@
 use paperclip::actix::{Apiv2Schema, api_v2_operation};
+use reelmark_application::throttling::policies::SIGN_UP_IP;
 use reelmark_application::user::{RegisterUser, RegisterUserError, UserProfile, UserUseCases};
 use reelmark_domain::{EmailAddress, Histogram, PlainPassword, Username};
 use serde::Deserialize;
 use serde_json::json;
 
 use super::presenter::{OwnProfileResponse, tag_of};
-use crate::extract::{Body, Uses};
+use crate::extract::{Body, Throttling, Uses};
 use crate::openapi::{OperationErrors, Rule};
 use crate::problem::{ApiError, ErrorCode, FieldErrors};
 use crate::respond::Created;
 
 pub(super) const ERRORS: OperationErrors = OperationErrors(
     "registerUser",
-    &[ErrorCode::UsernameTaken, ErrorCode::EmailTaken, ErrorCode::Overloaded],
+    &[
+        ErrorCode::UsernameTaken,
+        ErrorCode::EmailTaken,
+        ErrorCode::TooManyRequests,
+        ErrorCode::Overloaded,
+    ],
 );
 
 /// An account to make.
@@ -35,9 +41,12 @@ pub(super) struct RegisterUserRequest {
 #[api_v2_operation(tags(Users), operation_id = "registerUser")]
 pub(super) async fn register_user(
     users: Uses<dyn UserUseCases>,
+    throttling: Throttling,
     body: Body<RegisterUserRequest>,
 ) -> Result<Created<OwnProfileResponse>, ApiError> {
-    let user = users.register_user(body.0.into_command()?).await?;
+    let command = body.0.into_command()?;
+    throttling.admit(SIGN_UP_IP).await?;
+    let user = users.register_user(command).await?;
     // Nobody has rated anything before there was an account to do it with.
     let profile = UserProfile { user, histogram: Histogram::default() };
     Ok(Created {

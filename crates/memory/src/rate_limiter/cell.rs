@@ -14,11 +14,15 @@ pub(super) struct Cell {
 }
 
 impl Cell {
-    pub(super) fn new(quota: Quota, now: i64, stored: Option<FullAt>) -> Self {
-        let empty_at = now.saturating_add(window(quota));
-        // A clock that was set back must not keep anybody out for longer than the quota takes.
-        let full_at = stored.unwrap_or(now).clamp(now, empty_at);
-        Self { quota, now, full_at }
+    pub(super) fn full(quota: Quota, now: i64) -> Self {
+        Self { quota, now, full_at: now }
+    }
+
+    /// A clock that was set back must not keep anybody out for longer than the quota takes, so
+    /// what is stored is brought to the present even when nothing is taken.
+    pub(super) fn stored(quota: Quota, now: i64, full_at: &mut FullAt) -> Self {
+        *full_at = (*full_at).min(now.saturating_add(window(quota)));
+        Self { quota, now, full_at: now.max(*full_at) }
     }
 
     /// How long until there is one unit, when there is none.

@@ -20,7 +20,10 @@ impl Cells {
 
     pub(super) fn admit(&mut self, demands: &[(u128, Quota)], now: i64) -> Vec<Allowance> {
         let found = demands.iter().map(|(key, quota)| {
-            let cell = Cell::new(*quota, now, self.full_at.get(key).copied());
+            let cell = match self.full_at.get_mut(key) {
+                Some(full_at) => Cell::stored(*quota, now, full_at),
+                None => Cell::full(*quota, now),
+            };
             let retry_after = cell.retry_after();
             (cell, retry_after)
         });

@@ -12,14 +12,23 @@ if not now then
   now = tonumber(time[1]) * 1000000 + tonumber(time[2])
 end
 
+local function lifetime(microseconds)
+  return string.format('%.0f', math.ceil(microseconds / 1000) + SLACK_MS)
+end
+
 local cells = {}
 local is_admitted = true
 for i, key in ipairs(KEYS) do
   local interval = tonumber(ARGV[2 * i + 1])
   local window = tonumber(ARGV[2 * i]) * interval
   local full_at = tonumber(redis.call('GET', key) or now)
-  -- A clock that was set back must not keep anybody out for longer than the quota takes.
-  full_at = math.min(math.max(full_at, now), now + window)
+  -- A clock that was set back must not keep anybody out for longer than the quota takes, so what
+  -- is stored is brought to the present even when nothing is taken.
+  if full_at > now + window then
+    full_at = now + window
+    redis.call('SET', key, string.format('%.0f', full_at), 'PX', lifetime(window))
+  end
+  full_at = math.max(full_at, now)
   local short_by = full_at + interval - now - window
   if short_by > 0 then
     is_admitted = false
@@ -31,8 +40,8 @@ local answer = {}
 for i, cell in ipairs(cells) do
   if is_admitted then
     cell.full_at = cell.full_at + cell.interval
-    local lifetime = math.ceil((cell.full_at - now) / 1000) + SLACK_MS
-    redis.call('SET', KEYS[i], string.format('%.0f', cell.full_at), 'PX', string.format('%.0f', lifetime))
+    local full_at = string.format('%.0f', cell.full_at)
+    redis.call('SET', KEYS[i], full_at, 'PX', lifetime(cell.full_at - now))
   end
   local used_up = cell.full_at - now
   answer[3 * i - 2] = math.floor((cell.window - used_up) / cell.interval)

@@ -29,6 +29,7 @@ pub fn of_requests(engines: &Engines, metrics: PrometheusHandle) -> UseCases {
         health: Arc::new(HealthService::new(probes(engines))),
         clock: clock.clone(),
         ids: engines.ids.clone(),
+        throttle: engines.throttle.clone(),
         metrics: Arc::new(move || metrics.render()),
     }
 }
@@ -65,7 +66,7 @@ pub fn audit(store: &Store, clock: Arc<dyn Clock>) -> Arc<dyn SummaryAuditUseCas
     Arc::new(SummaryAuditService::new(store.auditor.clone(), clock))
 }
 
-fn auth(Engines { store, security, clock, .. }: &Engines) -> AuthService {
+fn auth(Engines { store, security, throttle, clock, .. }: &Engines) -> AuthService {
     AuthService::new(AuthPorts {
         users: store.user_reader.clone(),
         sessions: store.sessions.clone(),
@@ -75,6 +76,7 @@ fn auth(Engines { store, security, clock, .. }: &Engines) -> AuthService {
         issuer: security.issuer.clone(),
         verifier: security.verifier.clone(),
         clock: clock.clone(),
+        throttle: throttle.clone(),
     })
 }
 

@@ -26,6 +26,7 @@ mod search;
 mod security;
 mod summaries;
 mod support;
+mod throttling;
 
 use libtest_mimic::Arguments;
 
@@ -47,6 +48,7 @@ fn main() {
 fn scenarios() -> Vec<Scenario> {
     [
         lifecycle::scenarios(),
+        throttling::scenarios(),
         errors::scenarios(),
         accounts::scenarios(),
         profiles::scenarios(),
