@@ -10,8 +10,8 @@ use crate::server::Server;
 /// The rate limiter that all replicas share.
 ///
 /// All quotas of a call are one script. Redis' own time counts, so that replicas whose clocks
-/// differ agree. Keys are hashed: no name and no address can be read in Redis. It fails, soon and
-/// without counting on anybody, whenever the cache on the same server is off.
+/// differ agree. Keys are hashed: no name and no address can be read in Redis. While the cache on
+/// the same server is off it fails at once.
 pub struct RedisRateLimiter {
     server: Arc<Server>,
     clock: Option<Arc<dyn Clock>>,

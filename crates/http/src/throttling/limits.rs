@@ -9,8 +9,9 @@ use reelmark_application::throttling::policies::{
 pub(crate) struct Limits {
     /// For each client network, before the handler.
     pub(crate) network: &'static [Policy],
-    /// For each user and, in the same step, each client network, once it is known who calls.
+    /// For each user, once it is known who calls.
     pub(crate) user: &'static [Policy],
+    /// For each client network, in the same step as for the user.
     pub(crate) network_of_user: &'static [Policy],
 }
 
