@@ -119,8 +119,8 @@ mod tests {
     use super::*;
     use crate::auth::testing::{AuthMocks, REFRESH_TOKEN, access_token};
     use crate::ports::{Allowance, MockRateLimiter, UserRecord};
-    use crate::throttling::Throttle;
     use crate::testing::{NOW, password, user_record};
+    use crate::throttling::Throttle;
     use mockall::predicate::eq;
     use reelmark_domain::Secret;
     use std::net::Ipv4Addr;

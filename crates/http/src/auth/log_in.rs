@@ -51,14 +51,14 @@ pub(super) async fn log_in(
 
 impl LogInRequest {
     /// A password that no account can have is a wrong one, and answered like any other.
-    fn into_command(self, origin: Origin) -> Result<LogIn, ApiError> {
+    fn into_command(self, origin: Origin, meter: Meter) -> Result<LogIn, ApiError> {
         let mut errors = FieldErrors::default();
         let login = errors.required("login", self.login, not_blank);
         let password = errors.required("password", self.password, not_empty);
         let (login, password) = errors.finish(login.zip(password))?;
         let password = PlainPassword::attempt(&password)
             .map_err(|_| ApiError::new(ErrorCode::InvalidCredentials))?;
-        Ok(LogIn { login, password, origin })
+        Ok(LogIn { login, password, origin, meter })
     }
 }
 
@@ -76,6 +76,7 @@ impl From<LogInError> for ApiError {
         match error {
             LogInError::InvalidCredentials => Self::new(ErrorCode::InvalidCredentials),
             LogInError::ActivationRequired => Self::new(ErrorCode::ActivationRequired),
+            LogInError::Throttled(throttled) => throttled.into(),
             LogInError::Hasher(error) => error.into(),
             LogInError::Issuer(error) => Self::new(ErrorCode::Internal).caused_by(error),
             LogInError::Store(error) => error.into(),
@@ -100,6 +101,7 @@ mod tests {
     use reelmark_application::ports::{PasswordHasherError, TokenIssuerError};
     use reelmark_application::throttling::Throttled;
     use serde_json::Value;
+    use std::time::Duration;
 
     async fn log_in(api: Api, body: Value) -> Answer {
         api.post("/api/v1/auth/login", body).send().await
@@ -153,6 +155,14 @@ mod tests {
         answer.refuses(&[("login", "blank"), ("password", "blank")]);
         let answer = log_in(Api::new(), json!({"login": null, "password": 7})).await;
         answer.refuses(&[("password", "invalid_type")]);
+    }
+
+    #[actix_web::test]
+    async fn tells_who_tries_too_often_when_to_come_back() {
+        let throttled = Throttled { retry_after: Duration::from_millis(89_001) };
+        let answer = failing_with(throttled.into()).await;
+        answer.fails(429, "too_many_requests");
+        assert_eq!(answer.header("retry-after"), "90");
     }
 
     #[actix_web::test]
