@@ -4,7 +4,8 @@
 //! - `movie`, `user`, `rating` … hold one use case per file. Each aggregate has an inbound port
 //!   (`MovieUseCases`) that driving adapters call, and a service that implements it with one line
 //!   per use case.
-//! - [`caching`] decorates reader ports; [`messages`] are the formats that travel through queues.
+//! - [`caching`] decorates reader ports; [`messages`] are the formats that travel through queues;
+//!   [`throttling`] says how often what may be done.
 //!
 //! # Adding a port
 //!
@@ -33,6 +34,7 @@ pub mod movie;
 pub mod ports;
 pub mod rating;
 pub mod summary_audit;
+pub mod throttling;
 pub mod user;
 
 pub use change::{Change, ExpectedVersion};

@@ -17,6 +17,7 @@ use reelmark_application::idempotency::IdempotencyUseCases;
 use reelmark_application::movie::MovieUseCases;
 use reelmark_application::ports::{Clock, IdGenerator};
 use reelmark_application::rating::RatingUseCases;
+use reelmark_application::throttling::Throttle;
 use reelmark_application::user::UserUseCases;
 
 use crate::extract::{IDEMPOTENCY_KEY, Seats};
@@ -25,6 +26,8 @@ use crate::middleware::{
     render_problems, security_headers,
 };
 use crate::openapi::{OperationErrors, Rule};
+use crate::throttling::{RATE_LIMIT, RATE_LIMIT_POLICY};
+use crate::trusted_proxies::TrustedProxies;
 use crate::{audit, auth, health, movie, openapi, pages, rating, user};
 
 /// How the API is served.
@@ -36,6 +39,8 @@ pub struct HttpConfig {
     pub cors_origins: Vec<String>,
     /// How long a request may take, from its head to its answer.
     pub request_deadline: Duration,
+    /// Whose word counts when they say for whom they forward a request.
+    pub trusted_proxies: TrustedProxies,
     /// The number of worker threads; one per core without.
     pub workers: Option<usize>,
 }
@@ -52,6 +57,7 @@ pub struct UseCases {
     pub health: Arc<dyn HealthUseCases>,
     pub clock: Arc<dyn Clock>,
     pub ids: Arc<dyn IdGenerator>,
+    pub throttle: Throttle,
     /// Writes the metrics in Prometheus' text format.
     pub metrics: Arc<RenderMetrics>,
 }
@@ -84,6 +90,8 @@ pub(crate) fn app(
         .app_data(use_cases.health)
         .app_data(use_cases.clock)
         .app_data(use_cases.ids)
+        .app_data(use_cases.throttle)
+        .app_data(config.trusted_proxies)
         .app_data(use_cases.metrics)
         .app_data(draining)
         .app_data(seats)
@@ -137,6 +145,8 @@ fn cors(origins: &[String]) -> Cors {
         header::LOCATION,
         header::RETRY_AFTER,
         IDEMPOTENCY_REPLAYED,
+        RATE_LIMIT,
+        RATE_LIMIT_POLICY,
         X_REQUEST_ID,
     ];
     let methods = [Method::GET, Method::POST, Method::PUT, Method::PATCH, Method::DELETE];
@@ -177,7 +187,7 @@ mod tests {
         assert_eq!(answer.header("access-control-allow-origin"), FRIEND);
         let exposed = answer.header("access-control-expose-headers").to_lowercase();
         assert!(
-            ["etag", "link", "location", "retry-after", "x-request-id"]
+            ["etag", "link", "location", "retry-after", "ratelimit", "x-request-id"]
                 .iter()
                 .all(|name| exposed.contains(name))
         );

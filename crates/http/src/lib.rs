@@ -21,10 +21,13 @@ mod routing;
 mod server;
 #[cfg(test)]
 mod testing;
+mod throttling;
 mod timestamp;
+mod trusted_proxies;
 mod user;
 
 pub use app::{HttpConfig, RenderMetrics, UseCases};
 pub use middleware::Draining;
 pub use openapi::document as openapi;
 pub use server::{BoundServer, bind};
+pub use trusted_proxies::TrustedProxies;

@@ -4,11 +4,11 @@ use actix_web::middleware::from_fn;
 use actix_web::{Error, HttpResponse, Route};
 use paperclip::actix::web::{self, Resource};
 
-use crate::middleware::{deadline, idempotent};
+use crate::middleware::{deadline, idempotent, throttle};
 use crate::problem::{ApiError, ErrorCode};
 
-/// A resource with the request deadline, which does a POST with an `Idempotency-Key` once (unless
-/// it lies below `/auth`), and answers any method it has no route for with 405 and
+/// A resource with the request deadline and the limits of its operations, which does a POST with an
+/// `Idempotency-Key` once (unless it lies below `/auth`), and answers any method it has no route for with 405 and
 /// the `methods` it has.
 pub(crate) fn resource(
     path: &str,
@@ -26,6 +26,7 @@ pub(crate) fn resource(
 > {
     web::resource(path)
         .wrap(from_fn(idempotent))
+        .wrap(from_fn(throttle))
         .wrap(from_fn(deadline))
         .default_service(method_not_allowed(methods))
 }

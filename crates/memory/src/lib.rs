@@ -3,8 +3,10 @@
 
 mod cache;
 mod queue;
+mod rate_limiter;
 mod system_clock;
 
 pub use cache::MemoryCache;
 pub use queue::{InProcessConsumer, InProcessPublisher, in_process_queue};
+pub use rate_limiter::MemoryRateLimiter;
 pub use system_clock::SystemClock;

@@ -1,6 +1,6 @@
 use deadpool::managed::{BuildError, PoolError};
 use deadpool_redis::redis::RedisError;
-use reelmark_application::ports::CacheError;
+use reelmark_application::ports::{CacheError, RateLimiterError};
 use thiserror::Error;
 use tokio::task::JoinError;
 
@@ -30,6 +30,12 @@ impl Failure {
 }
 
 impl From<Failure> for CacheError {
+    fn from(failure: Failure) -> Self {
+        Self(Box::new(failure))
+    }
+}
+
+impl From<Failure> for RateLimiterError {
     fn from(failure: Failure) -> Self {
         Self(Box::new(failure))
     }

@@ -1,4 +1,4 @@
-//! The cache that all replicas share, in Redis.
+//! The cache and the rate limiter that all replicas share, in Redis.
 
 mod circuit;
 mod config;
@@ -6,9 +6,11 @@ mod connector;
 mod failure;
 mod redis_cache;
 mod redis_probe;
+mod redis_rate_limiter;
 mod scripts;
 mod server;
 
 pub use config::RedisCacheConfig;
 pub use redis_cache::RedisCache;
 pub use redis_probe::RedisProbe;
+pub use redis_rate_limiter::RedisRateLimiter;

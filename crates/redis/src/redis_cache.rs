@@ -7,7 +7,7 @@ use tokio::runtime::Handle;
 
 use crate::scripts::Scripts;
 use crate::server::Server;
-use crate::{RedisCacheConfig, RedisProbe};
+use crate::{RedisCacheConfig, RedisProbe, RedisRateLimiter};
 
 /// The cache that all replicas share.
 ///
@@ -63,6 +63,11 @@ impl RedisCache {
     /// A probe of the server behind this cache.
     pub fn probe(&self) -> RedisProbe {
         RedisProbe::new(self.server.clone())
+    }
+
+    /// A rate limiter on the server behind this cache.
+    pub fn rate_limiter(&self) -> RedisRateLimiter {
+        RedisRateLimiter::new(self.server.clone())
     }
 }
 

@@ -58,8 +58,25 @@ impl Server {
         self: &Arc<Self>,
         question: &ScriptInvocation<'_>,
     ) -> Result<T, Failure> {
+        self.ask_within(question, self.patience).await
+    }
+
+    /// Asks something of that kind which nobody else can answer as well, so that it is worth
+    /// waiting for as long as for an order.
+    pub(crate) async fn ask_patiently<T: FromRedisValue>(
+        self: &Arc<Self>,
+        question: &ScriptInvocation<'_>,
+    ) -> Result<T, Failure> {
+        self.ask_within(question, self.patience.max(ORDER_WITHIN)).await
+    }
+
+    async fn ask_within<T: FromRedisValue>(
+        self: &Arc<Self>,
+        question: &ScriptInvocation<'_>,
+        patience: Duration,
+    ) -> Result<T, Failure> {
         let answers_before = self.circuit.answers();
-        let answer = self.ask_if_up(question, self.patience).await;
+        let answer = self.ask_if_up(question, patience).await;
         if let Err(failure) = &answer {
             let is_just_slow =
                 matches!(failure, Failure::Late) && self.circuit.answers() > answers_before;
@@ -104,7 +121,8 @@ impl Server {
     }
 
     /// Asks, and once more if the connection turns out to be broken: it may have been idle for too
-    /// long, or lead to an earlier run of the server. All that is ever asked can be asked twice.
+    /// long, or lead to an earlier run of the server. All that is ever asked can be asked twice;
+    /// at worst an attempt is counted twice.
     async fn try_to_ask<T: FromRedisValue>(
         &self,
         question: &ScriptInvocation<'_>,

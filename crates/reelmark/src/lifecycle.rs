@@ -96,6 +96,7 @@ fn bind(config: &Config, use_cases: UseCases, draining: Draining) -> Result<Boun
     let http = HttpConfig {
         bind_address: server.bind_address.clone(),
         cors_origins: server.cors_origins.clone(),
+        trusted_proxies: server.trusted_proxies.iter().copied().collect(),
         request_deadline: REQUEST_DEADLINE,
         workers: None,
     };

@@ -10,6 +10,7 @@ use crate::ports::{
     CredentialsRecord, Identity, LoginKey, OpenSession, PasswordHasherError, RepositoryError,
     TokenIssuerError,
 };
+use crate::throttling::{Meter, Throttled, admit_log_in};
 
 /// What somebody typed to sign in, and where they did.
 #[derive(Clone, Debug)]
@@ -18,6 +19,7 @@ pub struct LogIn {
     pub login: String,
     pub password: PlainPassword,
     pub origin: Origin,
+    pub meter: Meter,
 }
 
 /// Why somebody was not signed in.
@@ -29,6 +31,9 @@ pub enum LogInError {
     /// The password was right, but the e-mail address was not confirmed yet.
     #[error("the account was not activated yet")]
     ActivationRequired,
+    /// Too many attempts, right or wrong, whether there is such an account or not.
+    #[error(transparent)]
+    Throttled(#[from] Throttled),
     #[error(transparent)]
     Hasher(#[from] PasswordHasherError),
     #[error(transparent)]
@@ -52,9 +57,14 @@ pub(super) async fn run(ports: &AuthPorts, command: LogIn) -> Result<Tokens, Log
     }
 }
 
-/// An unknown account costs the same hash as a known one, so that nobody can tell them apart.
+/// An unknown account costs the same hash and the same limits as a known one, so that nobody can
+/// tell them apart. The attempt counts before anything is spent on it.
 async fn prove(ports: &AuthPorts, command: &LogIn) -> Result<Proven, LogInError> {
-    let credentials = match login_key(&command.login) {
+    let key = login_key(&command.login);
+    let counted_as = counted_as(&key, &command.login);
+    let address = command.origin.address;
+    admit_log_in(&ports.throttle, &counted_as, address, &command.meter).await?;
+    let credentials = match key {
         Ok(key) => ports.users.find_credentials(key).await?,
         Err(_) => None,
     };
@@ -95,20 +105,33 @@ fn login_key(login: &str) -> Result<LoginKey, ValueError> {
     }
 }
 
+/// However a name or an address is written, it is one; so is what nobody can have.
+fn counted_as(key: &Result<LoginKey, ValueError>, login: &str) -> String {
+    match key {
+        Ok(LoginKey::Username(name)) => format!("name:{name}"),
+        Ok(LoginKey::Email(email)) => format!("mail:{email}"),
+        Err(_) => format!("none:{}", login.trim().to_lowercase()),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::auth::testing::{AuthMocks, REFRESH_TOKEN, access_token};
-    use crate::ports::UserRecord;
+    use crate::ports::{Allowance, MockRateLimiter, UserRecord};
     use crate::testing::{NOW, password, user_record};
+    use crate::throttling::Throttle;
     use mockall::predicate::eq;
     use reelmark_domain::Secret;
     use std::net::Ipv4Addr;
+    use std::sync::{Arc, Mutex};
+    use std::time::Duration;
 
     fn command(login: &str) -> LogIn {
         let user_agent = Some("curl/8.14.1".into());
         let origin = Origin { address: Ipv4Addr::LOCALHOST.into(), user_agent };
-        LogIn { login: login.into(), password: password(), origin }
+        let meter = Meter::default();
+        LogIn { login: login.into(), password: password(), origin, meter }
     }
 
     /// An account with this status, and whether the password is right.
@@ -192,5 +215,45 @@ mod tests {
         mocks.expect_one_hash(None, false);
         let error = log_in("not a name", mocks).await;
         assert!(matches!(error, Err(LogInError::InvalidCredentials)));
+    }
+
+    /// Refuses everything, and keeps the last key of each question.
+    fn full_house() -> (AuthMocks, Arc<Mutex<Vec<String>>>) {
+        let seen = Arc::new(Mutex::new(vec![]));
+        let log = seen.clone();
+        let mut limiter = MockRateLimiter::new();
+        limiter.expect_admit().returning(move |demands| {
+            log.lock().unwrap().extend(demands.last().map(|demand| demand.key.clone()));
+            let wait = Duration::from_secs(9);
+            let none = Allowance { remaining: 0, reset: wait, retry_after: Some(wait) };
+            Ok(vec![none; demands.len()])
+        });
+        (AuthMocks { throttle: Throttle::new(Arc::new(limiter)), ..AuthMocks::new() }, seen)
+    }
+
+    #[tokio::test]
+    async fn refuses_who_tries_too_often_before_it_looks_anything_up_or_hashes() {
+        for login in ["ada", "ada@example.org", "not a name"] {
+            let (mocks, _) = full_house();
+            let Err(LogInError::Throttled(throttled)) = log_in(login, mocks).await else {
+                panic!("{login} was let in");
+            };
+            assert_eq!(throttled.retry_after, Duration::from_secs(9));
+        }
+    }
+
+    #[tokio::test]
+    async fn spellings_of_one_login_are_counted_together() {
+        for (spellings, key) in [
+            (["ada", " ADA "], "name:ada"),
+            (["Ada@Example.org", "ada@example.org"], "mail:ada@example.org"),
+            (["No Name", "no name "], "none:no name"),
+        ] {
+            for login in spellings {
+                let (mocks, seen) = full_house();
+                assert!(log_in(login, mocks).await.is_err());
+                assert_eq!(*seen.lock().unwrap(), [format!("login-account:{key}")]);
+            }
+        }
     }
 }

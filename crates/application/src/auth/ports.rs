@@ -4,6 +4,7 @@ use crate::ports::{
     Clock, PasswordHasher, SecretGenerator, SessionReader, SessionRepository, TokenIssuer,
     TokenVerifier, UserReader,
 };
+use crate::throttling::Throttle;
 
 /// What the use cases about identity need from the outside.
 pub struct AuthPorts {
@@ -15,4 +16,5 @@ pub struct AuthPorts {
     pub issuer: Arc<dyn TokenIssuer>,
     pub verifier: Arc<dyn TokenVerifier>,
     pub clock: Arc<dyn Clock>,
+    pub throttle: Throttle,
 }

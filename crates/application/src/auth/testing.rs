@@ -8,6 +8,7 @@ use reelmark_domain::Secret;
 use super::AuthPorts;
 use crate::ports::*;
 use crate::testing::clock;
+use crate::throttling::Throttle;
 
 pub(super) const REFRESH_TOKEN: &str = "a new refresh token";
 
@@ -16,6 +17,7 @@ pub(super) struct AuthMocks {
     pub sessions: MockSessionRepository,
     pub session_reader: MockSessionReader,
     pub hasher: MockPasswordHasher,
+    pub throttle: Throttle,
 }
 
 impl AuthMocks {
@@ -25,6 +27,7 @@ impl AuthMocks {
             sessions: MockSessionRepository::new(),
             session_reader: MockSessionReader::new(),
             hasher: MockPasswordHasher::new(),
+            throttle: Throttle::off(),
         }
     }
 
@@ -54,6 +57,7 @@ impl AuthMocks {
             issuer: Arc::new(issuer),
             verifier: Arc::new(MockTokenVerifier::new()),
             clock: Arc::new(clock()),
+            throttle: self.throttle,
         }
     }
 }

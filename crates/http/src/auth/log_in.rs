@@ -2,19 +2,25 @@ use actix_web::web::Json;
 use paperclip::actix::{Apiv2Schema, api_v2_operation};
 use reelmark_application::Origin;
 use reelmark_application::auth::{AuthUseCases, LogIn, LogInError};
+use reelmark_application::throttling::Meter;
 use reelmark_domain::{PlainPassword, ValueError};
 use serde::Deserialize;
 use serde_json::json;
 
 use super::presenter::TokensResponse;
-use crate::extract::{Body, RequestOrigin, Uses};
+use crate::extract::{Body, RequestOrigin, Throttling, Uses};
 use crate::openapi::{OperationErrors, Rule};
 use crate::problem::{ApiError, ErrorCode, FieldErrors};
 use crate::respond::NotStored;
 
 pub(super) const ERRORS: OperationErrors = OperationErrors(
     "logIn",
-    &[ErrorCode::InvalidCredentials, ErrorCode::ActivationRequired, ErrorCode::Overloaded],
+    &[
+        ErrorCode::InvalidCredentials,
+        ErrorCode::ActivationRequired,
+        ErrorCode::TooManyRequests,
+        ErrorCode::Overloaded,
+    ],
 );
 
 /// Who signs in.
@@ -36,22 +42,23 @@ pub(super) struct LogInRequest {
 pub(super) async fn log_in(
     auth: Uses<dyn AuthUseCases>,
     origin: RequestOrigin,
+    throttling: Throttling,
     body: Body<LogInRequest>,
 ) -> Result<NotStored<Json<TokensResponse>>, ApiError> {
-    let tokens = auth.log_in(body.0.into_command(origin.0)?).await?;
+    let tokens = auth.log_in(body.0.into_command(origin.0, throttling.meter)?).await?;
     Ok(NotStored(Json(tokens.into())))
 }
 
 impl LogInRequest {
     /// A password that no account can have is a wrong one, and answered like any other.
-    fn into_command(self, origin: Origin) -> Result<LogIn, ApiError> {
+    fn into_command(self, origin: Origin, meter: Meter) -> Result<LogIn, ApiError> {
         let mut errors = FieldErrors::default();
         let login = errors.required("login", self.login, not_blank);
         let password = errors.required("password", self.password, not_empty);
         let (login, password) = errors.finish(login.zip(password))?;
         let password = PlainPassword::attempt(&password)
             .map_err(|_| ApiError::new(ErrorCode::InvalidCredentials))?;
-        Ok(LogIn { login, password, origin })
+        Ok(LogIn { login, password, origin, meter })
     }
 }
 
@@ -69,6 +76,7 @@ impl From<LogInError> for ApiError {
         match error {
             LogInError::InvalidCredentials => Self::new(ErrorCode::InvalidCredentials),
             LogInError::ActivationRequired => Self::new(ErrorCode::ActivationRequired),
+            LogInError::Throttled(throttled) => throttled.into(),
             LogInError::Hasher(error) => error.into(),
             LogInError::Issuer(error) => Self::new(ErrorCode::Internal).caused_by(error),
             LogInError::Store(error) => error.into(),
@@ -91,7 +99,9 @@ mod tests {
     use super::*;
     use crate::testing::{Answer, Api, samples};
     use reelmark_application::ports::{PasswordHasherError, TokenIssuerError};
+    use reelmark_application::throttling::Throttled;
     use serde_json::Value;
+    use std::time::Duration;
 
     async fn log_in(api: Api, body: Value) -> Answer {
         api.post("/api/v1/auth/login", body).send().await
@@ -145,6 +155,14 @@ mod tests {
         answer.refuses(&[("login", "blank"), ("password", "blank")]);
         let answer = log_in(Api::new(), json!({"login": null, "password": 7})).await;
         answer.refuses(&[("password", "invalid_type")]);
+    }
+
+    #[actix_web::test]
+    async fn tells_who_tries_too_often_when_to_come_back() {
+        let throttled = Throttled { retry_after: Duration::from_millis(89_001) };
+        let answer = failing_with(throttled.into()).await;
+        answer.fails(429, "too_many_requests");
+        assert_eq!(answer.header("retry-after"), "90");
     }
 
     #[actix_web::test]

@@ -13,10 +13,11 @@ use reelmark_application::auth::{AuthUseCases, AuthenticateError};
 use reelmark_application::ports::TokenError;
 use reelmark_domain::Caller;
 
+use super::Throttling;
 use crate::openapi::BEARER;
 use crate::problem::{ApiError, ErrorCode};
 
-/// Somebody who must have signed in.
+/// Somebody who must have signed in, and does not write too much.
 pub(crate) struct SignedIn(pub(crate) Caller);
 
 /// Somebody who may have signed in. A token that is no good is refused all the same, so that
@@ -30,10 +31,12 @@ impl FromRequest for SignedIn {
     type Future = Extracting<Self>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let caller = authenticate(request);
+        let (caller, throttling) = (authenticate(request), Throttling::of(request));
         Box::pin(async move {
             let caller = caller.await?;
-            caller.map(Self).ok_or_else(|| ApiError::new(ErrorCode::Unauthenticated))
+            let caller = caller.ok_or_else(|| ApiError::new(ErrorCode::Unauthenticated))?;
+            throttling?.admit_user(caller).await?;
+            Ok(Self(caller))
         })
     }
 }

@@ -9,6 +9,7 @@ use paperclip::v2::schema::Apiv2Schema;
 use reelmark_application::Origin;
 
 use crate::problem::ApiError;
+use crate::trusted_proxies::TrustedProxies;
 
 /// Where a request comes from.
 pub(crate) struct RequestOrigin(pub(crate) Origin);
@@ -20,13 +21,17 @@ impl FromRequest for RequestOrigin {
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let user_agent = request.headers().get(header::USER_AGENT);
         let user_agent = user_agent.and_then(|value| value.to_str().ok()).map(str::to_owned);
-        ready(Ok(Self(Origin { address: address(request), user_agent })))
+        ready(Ok(Self(Origin { address: client_address(request), user_agent })))
     }
 }
 
-/// A connection without an address doesn't come over the network.
-fn address(request: &HttpRequest) -> IpAddr {
-    request.peer_addr().map_or(Ipv4Addr::LOCALHOST.into(), |peer| peer.ip())
+/// The client's address. A connection without an address doesn't come over the network.
+pub(super) fn client_address(request: &HttpRequest) -> IpAddr {
+    let peer = request.peer_addr().map_or(Ipv4Addr::LOCALHOST.into(), |peer| peer.ip());
+    match request.app_data::<TrustedProxies>() {
+        Some(proxies) => proxies.client_of(peer, request.headers()),
+        None => peer.to_canonical(),
+    }
 }
 
 impl Apiv2Schema for RequestOrigin {}

@@ -1,6 +1,6 @@
 //! What happens to every request, whatever it asks for. `app` wraps them in this order, outermost
 //! first: `close_unread`, `observe`, `security_headers`, `render_problems`, cross-origin rules,
-//! `head`; `deadline` and inside it `idempotent` wrap each resource.
+//! `head`; `deadline`, inside it `throttle` and inside that `idempotent` wrap each resource.
 
 mod close_unread;
 mod deadline;
@@ -10,6 +10,7 @@ mod idempotent;
 mod observe;
 mod render_problems;
 mod security_headers;
+mod throttle;
 
 pub(crate) use close_unread::close_unread;
 pub(crate) use deadline::{RequestDeadline, deadline};
@@ -19,3 +20,4 @@ pub(crate) use idempotent::{IDEMPOTENCY_REPLAYED, idempotent, takes_keys};
 pub(crate) use observe::{X_REQUEST_ID, observe};
 pub(crate) use render_problems::render_problems;
 pub(crate) use security_headers::security_headers;
+pub(crate) use throttle::throttle;

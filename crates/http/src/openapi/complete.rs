@@ -1,6 +1,7 @@
 use serde_json::{Value, json};
 
 use super::{BEARER, OperationErrors, Rule, errors, headers, idempotency};
+use crate::throttling::Limits;
 
 /// Optional members that are left out when they are absent, instead of being `null`.
 const LEFT_OUT: [&str; 2] = ["total", "explanation"];
@@ -28,10 +29,11 @@ pub(super) fn complete(mut document: Value) -> Value {
     document["components"]["schemas"]["Problem"] = errors::problem_schema();
     idempotency::add(&mut document);
     let schemas = document["components"]["schemas"].clone();
-    each_operation(&mut document, |operation| {
+    each_operation(&mut document, |method, path, operation| {
         let id = operation["operationId"].as_str().unwrap_or_default().to_owned();
         let specific = operation_errors().find(|errors| errors.0 == id);
-        errors::add(operation, specific.map_or(&[], |errors| errors.1));
+        let limits = Limits::of(method, path);
+        errors::add(operation, limits, specific.map_or(&[], |errors| errors.1));
         headers::add(operation, &schemas);
     });
     for rule in rules() {
@@ -97,12 +99,12 @@ fn always_present(schema: &mut Value) {
     schema["required"] = json!(names);
 }
 
-fn each_operation(document: &mut Value, mut change: impl FnMut(&mut Value)) {
+fn each_operation(document: &mut Value, mut change: impl FnMut(&str, &str, &mut Value)) {
     let paths = document["paths"].as_object_mut();
-    for path in paths.into_iter().flat_map(|paths| paths.values_mut()) {
-        let operations = path.as_object_mut().into_iter().flat_map(|path| path.values_mut());
-        for operation in operations.filter(|operation| operation["responses"].is_object()) {
-            change(operation);
+    for (name, path) in paths.into_iter().flatten() {
+        let operations = path.as_object_mut().into_iter().flatten();
+        for (method, operation) in operations.filter(|(_, found)| found["responses"].is_object()) {
+            change(&method.to_uppercase(), name, operation);
         }
     }
 }

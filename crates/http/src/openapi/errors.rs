@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::idempotency::takes_key;
 use crate::problem::{ApiError, ErrorCode};
+use crate::throttling::Limits;
 
 /// The operation with this id answers with these codes, besides those that follow from its shape.
 pub(crate) struct OperationErrors(pub(crate) &'static str, pub(crate) &'static [ErrorCode]);
@@ -40,9 +41,10 @@ pub(super) fn problem_schema() -> Value {
 }
 
 /// Adds every error an operation can answer with.
-pub(super) fn add(operation: &mut Value, specific: &[ErrorCode]) {
+pub(super) fn add(operation: &mut Value, limits: Limits, specific: &[ErrorCode]) {
     let mut by_status: BTreeMap<u16, Vec<ErrorCode>> = BTreeMap::new();
-    for code in implied(operation).into_iter().chain(specific.iter().copied()) {
+    let limited = (!limits.is_none()).then_some(ErrorCode::TooManyRequests);
+    for code in implied(operation).into_iter().chain(limited).chain(specific.iter().copied()) {
         let codes = by_status.entry(code.status().as_u16()).or_default();
         if !codes.contains(&code) {
             codes.push(code);

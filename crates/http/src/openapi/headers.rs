@@ -1,6 +1,9 @@
 use serde_json::{Value, json};
 
 use super::idempotency::takes_key;
+const POLICY: &str = "The limits that this call was counted against: q units per w seconds \
+    (draft-ietf-httpapi-ratelimit-headers); absent when none was.";
+const LIMIT: &str = "What is left of them: r units, and t seconds until all of them are back.";
 
 /// States the headers of an operation's answers, as far as they follow from its shape.
 pub(super) fn add(operation: &mut Value, schemas: &Value) {
@@ -9,6 +12,7 @@ pub(super) fn add(operation: &mut Value, schemas: &Value) {
         .as_array()
         .is_some_and(|parameters| parameters.iter().any(|p| p["name"] == "If-Match"));
     let takes_key = takes_key(operation);
+    let is_limited = !operation["responses"]["429"].is_null();
     let Some(responses) = operation["responses"].as_object_mut() else { return };
     for (status, response) in responses {
         let is_tagged = matches!(status.as_str(), "200" | "304") && (can_be_unchanged || is_edit);
@@ -28,7 +32,11 @@ pub(super) fn add(operation: &mut Value, schemas: &Value) {
         if takes_key && status.starts_with(['2', '4']) {
             headers.push(("Idempotency-Replayed", "`true` when the answer is a stored one."));
         }
-        if status == "503" || (takes_key && status == "409") {
+        if is_limited {
+            headers.push(("RateLimit-Policy", POLICY));
+            headers.push(("RateLimit", LIMIT));
+        }
+        if matches!(status.as_str(), "429" | "503") || (takes_key && status == "409") {
             headers.push(("Retry-After", "Seconds after which trying again makes sense."));
         }
         response["headers"] = headers

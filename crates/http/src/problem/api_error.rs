@@ -1,18 +1,20 @@
 use std::error::Error;
 use std::fmt;
+use std::time::Duration;
 
 use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderValue};
 use actix_web::{HttpResponse, ResponseError};
 use paperclip::v2::schema::Apiv2Errors;
 use reelmark_application::ports::{Cause, PasswordHasherError, RepositoryError};
+use reelmark_application::throttling::Throttled;
 use reelmark_domain::{CursorError, Forbidden};
 use serde_json::{Value, json};
 
 use super::{ErrorCode, FieldError, INVALID_CURSOR};
 
 /// Seconds after which trying again makes sense, when a dependency is down or the service is busy.
-const RETRY_AFTER: u32 = 1;
+const RETRY_AFTER: Duration = Duration::from_secs(1);
 
 /// A failed request: what the client is told, and the cause that only the log gets to see.
 ///
@@ -23,6 +25,7 @@ pub(crate) struct ApiError {
     detail: String,
     fields: Vec<FieldError>,
     allow: Option<&'static str>,
+    retry_after: Duration,
     cause: Option<Cause>,
 }
 
@@ -30,7 +33,7 @@ impl ApiError {
     /// An error of this kind, explained by its title.
     pub(crate) fn new(code: ErrorCode) -> Self {
         let detail = format!("{}.", code.title());
-        Self { code, detail, fields: vec![], allow: None, cause: None }
+        Self { code, detail, fields: vec![], allow: None, retry_after: RETRY_AFTER, cause: None }
     }
 
     /// Explains this occurrence to the client, in a sentence.
@@ -49,6 +52,17 @@ impl ApiError {
     pub(crate) fn allow(mut self, methods: &'static str) -> Self {
         self.allow = Some(methods);
         self
+    }
+
+    /// Says when trying again makes sense, where the answer says so at all.
+    fn retry_after(mut self, wait: Duration) -> Self {
+        self.retry_after = wait;
+        self
+    }
+
+    /// Whole seconds, none of them too early.
+    fn retry_after_seconds(&self) -> u64 {
+        self.retry_after.as_secs() + u64::from(self.retry_after.subsec_nanos() > 0)
     }
 
     pub(super) fn fields(mut self, fields: Vec<FieldError>) -> Self {
@@ -112,14 +126,14 @@ impl ResponseError for ApiError {
                 let challenge = HeaderValue::from_static(self.challenge());
                 response.insert_header((header::WWW_AUTHENTICATE, challenge));
             }
-            StatusCode::SERVICE_UNAVAILABLE => {
-                response.insert_header((header::RETRY_AFTER, RETRY_AFTER));
+            StatusCode::SERVICE_UNAVAILABLE | StatusCode::TOO_MANY_REQUESTS => {
+                response.insert_header((header::RETRY_AFTER, self.retry_after_seconds()));
             }
             StatusCode::REQUEST_TIMEOUT => {
                 response.force_close();
             }
             _ if self.code == ErrorCode::IdempotencyInFlight => {
-                response.insert_header((header::RETRY_AFTER, RETRY_AFTER));
+                response.insert_header((header::RETRY_AFTER, self.retry_after_seconds()));
             }
             _ => {}
         }
@@ -149,6 +163,12 @@ impl From<PasswordHasherError> for ApiError {
                 Self::new(ErrorCode::Internal).caused_by(error)
             }
         }
+    }
+}
+
+impl From<Throttled> for ApiError {
+    fn from(throttled: Throttled) -> Self {
+        Self::new(ErrorCode::TooManyRequests).retry_after(throttled.retry_after)
     }
 }
 

@@ -45,6 +45,7 @@ error_codes! {
     ValidationFailed     422 "validation_failed"      "Some fields break a rule"
     IdempotencyKeyReused 422 "idempotency_key_reused" "The key belongs to another request"
     PreconditionRequired 428 "precondition_required"  "Say which version you edit"
+    TooManyRequests      429 "too_many_requests"      "Too many requests, slow down"
     HeadersTooLarge      431 "headers_too_large"      "The headers are too large"
     Internal             500 "internal_error"         "Something went wrong on our side"
     Unavailable          503 "unavailable"            "Try again in a moment"

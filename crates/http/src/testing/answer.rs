@@ -48,7 +48,7 @@ impl Answer {
         let demanded = match self.status {
             401 => "www-authenticate",
             405 => "allow",
-            503 => "retry-after",
+            429 | 503 => "retry-after",
             _ => "x-request-id",
         };
         assert_ne!(self.header(demanded), "", "{demanded} is missing");

@@ -10,6 +10,7 @@ use reelmark_application::idempotency::{IdempotencyUseCases, MockIdempotencyUseC
 use reelmark_application::movie::MockMovieUseCases;
 use reelmark_application::ports::{MockClock, MockIdGenerator, TokenError};
 use reelmark_application::rating::MockRatingUseCases;
+use reelmark_application::throttling::Throttle;
 use reelmark_application::user::MockUserUseCases;
 use reelmark_domain::{Caller, Role};
 use serde_json::Value;
@@ -17,6 +18,7 @@ use serde_json::Value;
 use super::{Call, samples};
 use crate::app::{HttpConfig, UseCases};
 use crate::middleware::Draining;
+use crate::trusted_proxies::TrustedProxies;
 
 /// The id that requests get when they bring none.
 pub(crate) const GENERATED_ID: &str = "generated-id";
@@ -34,6 +36,7 @@ pub(crate) struct Api {
     pub(crate) health: MockHealthUseCases,
     pub(crate) config: HttpConfig,
     pub(crate) draining: Draining,
+    pub(crate) throttle: Throttle,
 }
 
 impl Api {
@@ -52,6 +55,7 @@ impl Api {
             health: MockHealthUseCases::new(),
             config: config(),
             draining: Draining::default(),
+            throttle: Throttle::off(),
         }
     }
 
@@ -103,6 +107,7 @@ impl Api {
             health: Arc::new(self.health),
             clock: Arc::new(clock),
             ids: Arc::new(ids),
+            throttle: self.throttle,
             metrics: Arc::new(|| "reelmark_up 1\n".to_owned()),
         };
         (self.config, use_cases, self.draining)
@@ -113,6 +118,7 @@ fn config() -> HttpConfig {
     HttpConfig {
         bind_address: "127.0.0.1:0".to_owned(),
         cors_origins: vec!["https://friend.example".to_owned()],
+        trusted_proxies: TrustedProxies::default(),
         request_deadline: Duration::from_secs(5),
         workers: Some(1),
     }

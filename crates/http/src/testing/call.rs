@@ -39,6 +39,12 @@ impl Call {
         self.bearer("admin")
     }
 
+    /// The other end of the connection.
+    pub(crate) fn from_peer(mut self, peer: &str) -> Self {
+        self.request = self.request.peer_addr(std::net::SocketAddr::new(peer.parse().unwrap(), 9));
+        self
+    }
+
     pub(crate) fn json(self, body: &Value) -> Self {
         self.body("application/json", body.to_string())
     }

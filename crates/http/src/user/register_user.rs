@@ -1,19 +1,25 @@
 use paperclip::actix::{Apiv2Schema, api_v2_operation};
 use reelmark_application::Origin;
+use reelmark_application::throttling::policies::SIGN_UP_IP;
 use reelmark_application::user::{RegisterUser, RegisterUserError, UserProfile, UserUseCases};
 use reelmark_domain::{EmailAddress, Histogram, PlainPassword, Username};
 use serde::Deserialize;
 use serde_json::json;
 
 use super::presenter::{OwnProfileResponse, tag_of};
-use crate::extract::{Body, RequestOrigin, Uses};
+use crate::extract::{Body, RequestOrigin, Throttling, Uses};
 use crate::openapi::{OperationErrors, Rule};
 use crate::problem::{ApiError, ErrorCode, FieldErrors};
 use crate::respond::Created;
 
 pub(super) const ERRORS: OperationErrors = OperationErrors(
     "registerUser",
-    &[ErrorCode::UsernameTaken, ErrorCode::EmailTaken, ErrorCode::Overloaded],
+    &[
+        ErrorCode::UsernameTaken,
+        ErrorCode::EmailTaken,
+        ErrorCode::TooManyRequests,
+        ErrorCode::Overloaded,
+    ],
 );
 
 /// An account to make.
@@ -37,9 +43,12 @@ pub(super) struct RegisterUserRequest {
 pub(super) async fn register_user(
     users: Uses<dyn UserUseCases>,
     origin: RequestOrigin,
+    throttling: Throttling,
     body: Body<RegisterUserRequest>,
 ) -> Result<Created<OwnProfileResponse>, ApiError> {
-    let user = users.register_user(body.0.into_command(origin.0)?).await?;
+    let command = body.0.into_command(origin.0)?;
+    throttling.admit(SIGN_UP_IP).await?;
+    let user = users.register_user(command).await?;
     // Nobody has rated anything before there was an account to do it with.
     let profile = UserProfile { user, histogram: Histogram::default() };
     Ok(Created {

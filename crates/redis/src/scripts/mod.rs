@@ -4,7 +4,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use deadpool_redis::redis::{Script, ScriptInvocation};
-use reelmark_application::ports::{IdGenerator, Lease};
+use reelmark_application::ports::{Demand, IdGenerator, Lease, Quota};
+use sha2::{Digest, Sha256};
 
 /// How long a lease lives after it was last given out. Its death is no matter of correctness, it
 /// just frees the memory.
@@ -22,6 +23,7 @@ pub(crate) struct Scripts {
     forget: Script,
     claim_epoch: Script,
     renew_epoch: Script,
+    admit: Script,
     do_nothing: Script,
 }
 
@@ -35,6 +37,7 @@ impl Scripts {
             forget: Script::new(include_str!("forget.lua")),
             claim_epoch: Script::new(include_str!("claim_epoch.lua")),
             renew_epoch: Script::new(include_str!("renew_epoch.lua")),
+            admit: Script::new(include_str!("admit.lua")),
             do_nothing: Script::new("return 1"),
         }
     }
@@ -82,6 +85,18 @@ impl Scripts {
         call
     }
 
+    /// Answers three numbers for each of `demands`. `now` is in microseconds; without it Redis
+    /// goes by its own time.
+    pub(crate) fn admit(&self, demands: &[Demand], now: Option<i128>) -> ScriptInvocation<'_> {
+        let mut call = self.admit.prepare_invoke();
+        call.arg(now.map(|now| now.to_string()).unwrap_or_default());
+        for Demand { key, quota: Quota { burst, interval } } in demands {
+            let interval_us = u64::try_from(interval.as_micros()).unwrap_or(u64::MAX).max(1);
+            call.key(self.limit(key)).arg((*burst).max(1)).arg(interval_us);
+        }
+        call
+    }
+
     pub(crate) fn do_nothing(&self) -> ScriptInvocation<'_> {
         self.do_nothing.prepare_invoke()
     }
@@ -96,5 +111,12 @@ impl Scripts {
 
     fn lease(&self, key: &str) -> String {
         format!("{{{}}}:lease:{key}", self.namespace)
+    }
+
+    /// Half of a SHA-256 tells all keys apart and none of what they say.
+    fn limit(&self, key: &str) -> String {
+        let digest: [u8; 32] = Sha256::digest(key).into();
+        let half = digest.first_chunk().map_or(0, |half| u128::from_be_bytes(*half));
+        format!("{{{}}}:limit:{half:032x}", self.namespace)
     }
 }

@@ -8,8 +8,7 @@ use super::{Problem, Problems};
 const OUR_PREFIXES: [&str; 3] = ["REELMARK_", "JWT_", "BCRYPT_"];
 
 /// Settings of a later version.
-const LATER: [&str; 6] =
-    ["AMQP_URL", "DATABASE_REPLICA_URL", "MAIL_DIR", "RATE_LIMITS", "SMTP_URL", "TRUSTED_PROXIES"];
+const LATER: [&str; 4] = ["AMQP_URL", "DATABASE_REPLICA_URL", "MAIL_DIR", "SMTP_URL"];
 
 /// Adds a problem for each of `variables` that is probably meant to be one of the `known` settings.
 pub fn check(variables: &[String], known: &[String], problems: &mut Problems) {

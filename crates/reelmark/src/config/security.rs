@@ -2,12 +2,13 @@ use clap::Args;
 use reelmark_security::{SigningKey, SigningKeyError, SigningKeys};
 use secrecy::{ExposeSecret, SecretString};
 
-use super::value::{given_secret, number, or_default};
+use super::value::{choice, given_secret, number, or_default};
 use super::{Problem, Problems};
 
 const JWT_ISSUER: &str = "reelmark";
 const JWT_AUDIENCE: &str = "reelmark";
 const BCRYPT_COST: &str = "12";
+const RATE_LIMITS: &str = "on";
 
 /// The name of the only key, when it has none of its own.
 pub const ONLY_KEY: &str = "1";
@@ -37,6 +38,10 @@ pub struct SecurityArgs {
     /// How slowly passwords are hashed: one more takes twice as long, 12 about 0.3 seconds
     #[arg(long, env, value_name = "10-16", default_value = BCRYPT_COST)]
     bcrypt_cost: String,
+
+    /// Whether those who do something too often are turned away
+    #[arg(long, env, value_name = "on|off", default_value = RATE_LIMITS)]
+    rate_limits: String,
 }
 
 /// How accounts are guarded.
@@ -46,6 +51,7 @@ pub struct SecurityConfig {
     pub issuer: String,
     pub audience: String,
     pub bcrypt_cost: u32,
+    pub has_rate_limits: bool,
 }
 
 /// Where the keys of access tokens come from.
@@ -67,11 +73,15 @@ impl SecurityArgs {
         let (issuer, audience) = (problems.keep(issuer), problems.keep(audience));
         let cost = or_default(&self.bcrypt_cost, BCRYPT_COST);
         let bcrypt_cost = problems.keep(number("BCRYPT_COST", cost, 10..=16));
+        let rate_limits = or_default(&self.rate_limits, RATE_LIMITS);
+        let rate_limits = choice("RATE_LIMITS", rate_limits, &[("on", true), ("off", false)]);
+        let has_rate_limits = problems.keep(rate_limits);
         Some(SecurityConfig {
             keys: keys?,
             issuer: issuer?,
             audience: audience?,
             bcrypt_cost: bcrypt_cost?,
+            has_rate_limits: has_rate_limits?,
         })
     }
 
@@ -148,6 +158,7 @@ mod tests {
             jwt_issuer: JWT_ISSUER.into(),
             jwt_audience: JWT_AUDIENCE.into(),
             bcrypt_cost: BCRYPT_COST.into(),
+            rate_limits: RATE_LIMITS.into(),
         }
     }
 
@@ -209,6 +220,14 @@ mod tests {
         for cost in ["9", "17", "ten"] {
             assert!(check(&with_cost(cost), true).unwrap_err().contains("BCRYPT_COST"));
         }
+    }
+
+    #[test]
+    fn rate_limits_are_on_unless_they_are_switched_off() {
+        let with = |limits: &str| SecurityArgs { rate_limits: limits.into(), ..args(None, None) };
+        assert!(check(&with(""), true).unwrap().has_rate_limits);
+        assert!(!check(&with("off"), true).unwrap().has_rate_limits);
+        assert!(check(&with("no"), true).unwrap_err().contains("RATE_LIMITS"));
     }
 
     #[test]

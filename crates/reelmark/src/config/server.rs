@@ -1,8 +1,9 @@
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::time::Duration;
 
 use actix_web::http::Uri;
 use clap::Args;
+use ipnet::IpNet;
 
 use super::value::{given, number, or_default};
 use super::{Problem, Problems};
@@ -28,6 +29,11 @@ pub struct ServerArgs {
     #[arg(long, env, value_name = "ORIGIN,…")]
     cors_origins: Option<String>,
 
+    /// Proxies that are believed when they say for whom they forward a request, in Forwarded or
+    /// X-Forwarded-For: addresses and networks, separated by commas
+    #[arg(long, env, value_name = "ADDRESS,…")]
+    trusted_proxies: Option<String>,
+
     /// How long to go on accepting requests after a signal to stop, while load balancers notice
     #[arg(long, env, value_name = "SECONDS", default_value = DRAIN_SECONDS)]
     drain_seconds: String,
@@ -41,6 +47,7 @@ pub struct ServerConfig {
     /// Without a slash at its end.
     pub public_url: Option<String>,
     pub cors_origins: Vec<String>,
+    pub trusted_proxies: Vec<IpNet>,
     pub drain: Duration,
 }
 
@@ -52,12 +59,15 @@ impl ServerArgs {
         let public_url = problems.keep(public_url);
         let cors_origins = given(&self.cors_origins).unwrap_or_default();
         let cors_origins = problems.keep(origins(cors_origins));
+        let trusted_proxies = given(&self.trusted_proxies).unwrap_or_default();
+        let trusted_proxies = problems.keep(networks(trusted_proxies));
         let drain = or_default(&self.drain_seconds, DRAIN_SECONDS);
         let drain = problems.keep(number("DRAIN_SECONDS", drain, 0..=600));
         Some(ServerConfig {
             bind_address: bind_address?,
             public_url: public_url?,
             cors_origins: cors_origins?,
+            trusted_proxies: trusted_proxies?,
             drain: Duration::from_secs(drain?),
         })
     }
@@ -94,6 +104,19 @@ fn public_url(raw: &str) -> Result<String, Problem> {
 fn origins(raw: &str) -> Result<Vec<String>, Problem> {
     let origins = raw.split(',').map(str::trim).filter(|one| !one.is_empty());
     origins.map(origin).collect()
+}
+
+fn networks(raw: &str) -> Result<Vec<IpNet>, Problem> {
+    let networks = raw.split(',').map(str::trim).filter(|one| !one.is_empty());
+    networks.map(network).collect()
+}
+
+fn network(raw: &str) -> Result<IpNet, Problem> {
+    let address = || raw.parse().map(|address: IpAddr| address.to_canonical().into());
+    raw.parse().or_else(|_| address()).map_err(|_| {
+        let rule = "addresses and networks such as 192.0.2.1, 10.0.0.0/8 or 2001:db8::/32";
+        Problem::new("TRUSTED_PROXIES", rule, raw)
+    })
 }
 
 /// Browsers name an origin in one way only, and anything else would never match.
@@ -138,6 +161,17 @@ mod tests {
         assert_eq!(url, "https://movies.example.org");
         for raw in ["movies.example.org", "ftp://a", "https://", "https://a/?b", "https://u@a"] {
             assert!(public_url(raw).is_err(), "{raw}");
+        }
+    }
+
+    #[test]
+    fn proxies_are_addresses_and_networks() {
+        let proxies = networks("192.0.2.1, 10.0.0.0/8,2001:db8::/32, ::ffff:192.0.2.2").unwrap();
+        let proxies: Vec<String> = proxies.iter().map(IpNet::to_string).collect();
+        assert_eq!(proxies, ["192.0.2.1/32", "10.0.0.0/8", "2001:db8::/32", "192.0.2.2/32"]);
+        assert_eq!(networks(" ,"), Ok(vec![]));
+        for raw in ["*", "proxy.example", "10.0.0.0/33", "10.0.0", "192.0.2.1:80", "1.2.3.4;::1"] {
+            assert!(networks(raw).is_err(), "{raw}");
         }
     }
 

@@ -120,7 +120,7 @@ mod tests {
             assert_eq!(variable, flag.to_uppercase().replace('-', "_"));
             assert!(arg.get_help().is_some(), "{flag} has no help");
         }
-        assert_eq!(names().len(), 16);
+        assert_eq!(names().len(), 18);
     }
 
     #[test]

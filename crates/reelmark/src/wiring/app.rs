@@ -2,6 +2,7 @@ use std::sync::Arc;
 
 use reelmark_application::ports::{Clock, IdGenerator};
 use reelmark_application::summary_audit::SummaryAuditUseCases;
+use reelmark_application::throttling::Throttle;
 use reelmark_application::user::UserUseCases;
 use reelmark_http::UseCases;
 use reelmark_memory::SystemClock;
@@ -13,6 +14,7 @@ use super::cache::{self, SharedCache};
 use super::queue::Queue;
 use super::security::{self, Security};
 use super::store::{self, Store};
+use super::throttle;
 use super::use_cases;
 use crate::config::Config;
 use crate::failure::Failure;
@@ -30,6 +32,7 @@ pub(super) struct Engines {
     pub cache: SharedCache,
     pub queue: Queue,
     pub security: Security,
+    pub throttle: Throttle,
     pub clock: Arc<dyn Clock>,
     pub ids: Arc<dyn IdGenerator>,
 }
@@ -43,9 +46,11 @@ pub async fn wire(config: &Config, io: &Handle) -> Result<App, Failure> {
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
     let ids: Arc<dyn IdGenerator> = Arc::new(UuidGenerator);
     let metrics = metrics_recorder::install(io)?;
+    let cache = SharedCache::open(&config.cache, clock.clone(), ids.clone(), io)?;
     let engines = Engines {
         store: Store::open(&config.store, io).await?,
-        cache: SharedCache::open(&config.cache, clock.clone(), ids.clone(), io)?,
+        throttle: throttle::of(&config.security, &cache, clock.clone()),
+        cache,
         queue: Queue::in_process(),
         security: Security::new(config, clock.clone(), ids.clone())?,
         clock,

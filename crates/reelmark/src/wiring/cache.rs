@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use reelmark_application::ports::{Cache, Clock, HealthProbe, IdGenerator};
+use reelmark_application::ports::{Cache, Clock, HealthProbe, IdGenerator, RateLimiter};
 use reelmark_memory::MemoryCache;
 use reelmark_redis::{RedisCache, RedisCacheConfig};
 use secrecy::{ExposeSecret, SecretString};
@@ -12,10 +12,11 @@ use crate::failure::{Failure, OrFail};
 /// How many bytes the cache in this process may take.
 const CAPACITY: usize = 64 * 1024 * 1024;
 
-/// Where copies are kept, and how to ask whether they can be reached.
+/// Where copies are kept, how to ask whether they can be reached, and who counts for all replicas.
 pub struct SharedCache {
     pub cache: Arc<dyn Cache>,
     pub probe: Option<Arc<dyn HealthProbe>>,
+    pub limiter: Option<Arc<dyn RateLimiter>>,
 }
 
 impl SharedCache {
@@ -27,11 +28,15 @@ impl SharedCache {
     ) -> Result<Self, Failure> {
         match config {
             CacheConfig::InProcess => {
-                Ok(Self { cache: Arc::new(MemoryCache::new(CAPACITY, clock)), probe: None })
+                let cache = Arc::new(MemoryCache::new(CAPACITY, clock));
+                Ok(Self { cache, probe: None, limiter: None })
             }
             CacheConfig::Redis { url } => {
                 let cache = redis(url, ids, io)?;
-                Ok(Self { probe: Some(Arc::new(cache.probe())), cache: Arc::new(cache) })
+                let probe: Arc<dyn HealthProbe> = Arc::new(cache.probe());
+                let limiter: Arc<dyn RateLimiter> = Arc::new(cache.rate_limiter());
+                let (probe, limiter) = (Some(probe), Some(limiter));
+                Ok(Self { cache: Arc::new(cache), probe, limiter })
             }
         }
     }

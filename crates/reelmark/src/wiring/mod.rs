@@ -6,6 +6,7 @@ mod queue;
 mod runtime;
 mod security;
 mod store;
+mod throttle;
 mod token_secret;
 mod use_cases;
 

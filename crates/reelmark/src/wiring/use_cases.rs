@@ -34,6 +34,7 @@ pub fn of_requests(engines: &Engines, metrics: PrometheusHandle) -> UseCases {
         health: Arc::new(HealthService::new(probes(engines))),
         clock: clock.clone(),
         ids: engines.ids.clone(),
+        throttle: engines.throttle.clone(),
         metrics: Arc::new(move || metrics.render()),
     }
 }
@@ -77,7 +78,7 @@ fn recorder(store: &Store, clock: Arc<dyn Clock>) -> Arc<AuditRecorder> {
     Arc::new(AuditRecorder::new(store.audit_trail.clone(), clock))
 }
 
-fn auth(Engines { store, security, clock, .. }: &Engines) -> AuthService {
+fn auth(Engines { store, security, throttle, clock, .. }: &Engines) -> AuthService {
     AuthService::new(AuthPorts {
         users: store.user_reader.clone(),
         sessions: store.sessions.clone(),
@@ -87,6 +88,7 @@ fn auth(Engines { store, security, clock, .. }: &Engines) -> AuthService {
         issuer: security.issuer.clone(),
         verifier: security.verifier.clone(),
         clock: clock.clone(),
+        throttle: throttle.clone(),
     })
 }
 

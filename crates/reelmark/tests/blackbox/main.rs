@@ -28,6 +28,7 @@ mod search;
 mod security;
 mod summaries;
 mod support;
+mod throttling;
 
 use libtest_mimic::Arguments;
 
@@ -49,6 +50,7 @@ fn main() {
 fn scenarios() -> Vec<Scenario> {
     [
         lifecycle::scenarios(),
+        throttling::scenarios(),
         errors::scenarios(),
         accounts::scenarios(),
         profiles::scenarios(),

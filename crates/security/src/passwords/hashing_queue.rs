@@ -1,9 +1,13 @@
 use std::num::NonZeroUsize;
 use std::sync::Arc;
 
+use metrics::{counter, describe_counter};
 use reelmark_application::ports::PasswordHasherError;
 use tokio::sync::Semaphore;
 use tokio::task::spawn_blocking;
+
+const COMPUTED: &str = "reelmark_password_hashes_total";
+const TURNED_AWAY: &str = "reelmark_password_hashes_turned_away_total";
 
 /// Runs slow computations on the blocking pool, a few at once, lets a few more wait and turns the
 /// rest away immediately: during a flood of logins some are served, instead of all timing out.
@@ -16,6 +20,8 @@ pub(super) struct HashingQueue {
 impl HashingQueue {
     /// `at_once` computations run while `waiting` more wait.
     pub fn new(at_once: NonZeroUsize, waiting: usize) -> Self {
+        describe_counter!(COMPUTED, "Passwords hashed, whether to store or to compare them.");
+        describe_counter!(TURNED_AWAY, "Passwords not hashed because too many were waiting.");
         let permits = at_once.get().min(Semaphore::MAX_PERMITS);
         let places = permits.saturating_add(waiting).min(Semaphore::MAX_PERMITS);
         Self {
@@ -30,12 +36,14 @@ impl HashingQueue {
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, PasswordHasherError> {
         let Ok(place) = Arc::clone(&self.places).try_acquire_owned() else {
+            counter!(TURNED_AWAY).increment(1);
             return Err(PasswordHasherError::Busy);
         };
         let permit = Arc::clone(&self.permits)
             .acquire_owned()
             .await
             .map_err(|closed| PasswordHasherError::Failed(closed.into()))?;
+        counter!(COMPUTED).increment(1);
         // The computation can't be stopped when the caller goes away, so that it, and not the
         // caller, holds what it occupies.
         let computation = spawn_blocking(move || {

@@ -28,6 +28,7 @@ pub mod movie_trends;
 pub mod outbox;
 pub mod password_hasher;
 pub mod processed_messages;
+pub mod rate_limiter;
 pub mod rating_reader;
 pub mod rating_repository;
 pub mod rating_repository_races;

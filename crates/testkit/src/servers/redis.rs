@@ -47,8 +47,8 @@ impl EphemeralRedis {
         let directory = self.directory().to_str().expect("paths should be UTF-8");
         let port = port.to_string();
         let place = ["--bind", "127.0.0.1", "--port", &port, "--dir", directory];
-        let persistence = ["--save", "", "--appendonly", "no"];
-        let command = [&[program], &place[..], &persistence[..]].concat();
+        let contents = ["--save", "", "--appendonly", "no", "--databases", "64"];
+        let command = [&[program], &place[..], &contents[..]].concat();
         self.server.launch(&command, "Ready to accept connections")
     }
 

@@ -85,7 +85,7 @@ impl Answer {
         let needed = match status {
             401 => "www-authenticate",
             405 => "allow",
-            503 => "retry-after",
+            429 | 503 => "retry-after",
             _ => return,
         };
         self.check(self.header(needed).is_some(), &format!("a header {needed}"));
