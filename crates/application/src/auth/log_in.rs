@@ -6,6 +6,7 @@ use thiserror::Error;
 
 use super::{AuthPorts, Tokens};
 use crate::Origin;
+use crate::audit::{AuditEvent, AuditKind};
 use crate::ports::{
     CredentialsRecord, Identity, LoginKey, OpenSession, PasswordHasherError, RepositoryError,
     TokenIssuerError,
@@ -42,24 +43,34 @@ pub enum LogInError {
     Store(#[from] RepositoryError),
 }
 
-/// Whoever knows the password of an account.
-struct Proven {
+/// An account, and the hash its password was compared with.
+struct Account {
     user: User,
     password_hash: String,
 }
 
 pub(super) async fn run(ports: &AuthPorts, command: LogIn) -> Result<Tokens, LogInError> {
-    let proven = prove(ports, &command).await?;
-    match proven.user.status() {
-        AccountStatus::Active => open_session(ports, proven, &command.origin).await,
+    let account = prove(ports, &command).await?;
+    let user = account.user.clone();
+    let outcome = match user.status() {
+        AccountStatus::Active => open_session(ports, account, &command.origin).await,
         AccountStatus::Pending => Err(LogInError::ActivationRequired),
         AccountStatus::Disabled => Err(LogInError::InvalidCredentials),
-    }
+    };
+    let event = match &outcome {
+        Ok(_) => AuditEvent::of(AuditKind::SignedIn).by(user.id()),
+        Err(LogInError::InvalidCredentials | LogInError::ActivationRequired) => {
+            AuditEvent::of(AuditKind::SignInFailed)
+        }
+        Err(_) => return outcome,
+    };
+    ports.audit.record(event.about(&user).from(&command.origin)).await;
+    outcome
 }
 
 /// An unknown account costs the same hash and the same limits as a known one, so that nobody can
 /// tell them apart. The attempt counts before anything is spent on it.
-async fn prove(ports: &AuthPorts, command: &LogIn) -> Result<Proven, LogInError> {
+async fn prove(ports: &AuthPorts, command: &LogIn) -> Result<Account, LogInError> {
     let key = login_key(&command.login);
     let counted_as = counted_as(&key, &command.login);
     let address = command.origin.address;
@@ -70,15 +81,29 @@ async fn prove(ports: &AuthPorts, command: &LogIn) -> Result<Proven, LogInError>
     };
     let hash = credentials.as_ref().map(|known| known.password_hash.clone());
     let is_right = ports.hasher.verify(command.password.clone(), hash).await?;
-    let credentials = credentials.filter(|_| is_right).ok_or(LogInError::InvalidCredentials)?;
-    let CredentialsRecord { user, password_hash } = credentials;
-    let user = User::try_from(user).map_err(RepositoryError::from)?;
-    Ok(Proven { user, password_hash })
+    match credentials.map(Account::try_from).transpose()? {
+        Some(account) if is_right => Ok(account),
+        account => {
+            let failed = AuditEvent::of(AuditKind::SignInFailed).from(&command.origin);
+            let about = |event: AuditEvent, account: &Account| event.about(&account.user);
+            ports.audit.record(account.iter().fold(failed, about)).await;
+            Err(LogInError::InvalidCredentials)
+        }
+    }
+}
+
+impl TryFrom<CredentialsRecord> for Account {
+    type Error = RepositoryError;
+
+    fn try_from(record: CredentialsRecord) -> Result<Self, RepositoryError> {
+        let CredentialsRecord { user, password_hash } = record;
+        Ok(Self { user: user.try_into()?, password_hash })
+    }
 }
 
 async fn open_session(
     ports: &AuthPorts,
-    Proven { user, password_hash }: Proven,
+    Account { user, password_hash }: Account,
     origin: &Origin,
 ) -> Result<Tokens, LogInError> {
     let refresh = ports.secrets.new_secret();
@@ -118,8 +143,8 @@ fn counted_as(key: &Result<LoginKey, ValueError>, login: &str) -> String {
 mod tests {
     use super::*;
     use crate::auth::testing::{AuthMocks, REFRESH_TOKEN, access_token};
-    use crate::ports::{Allowance, MockRateLimiter, UserRecord};
-    use crate::testing::{NOW, password, user_record};
+    use crate::ports::{Allowance, InsertAuditEvent, MockRateLimiter, UserRecord};
+    use crate::testing::{NOW, audit, only_event, password, user_record};
     use crate::throttling::Throttle;
     use mockall::predicate::eq;
     use reelmark_domain::Secret;
@@ -255,5 +280,36 @@ mod tests {
                 assert_eq!(*seen.lock().unwrap(), [format!("login-account:{key}")]);
             }
         }
+    }
+
+    /// The one event that is recorded about an attempt.
+    async fn recorded(login: &str, mocks: AuthMocks) -> InsertAuditEvent {
+        let (audit, events) = audit();
+        let ports = AuthPorts { audit: Arc::new(audit), ..mocks.into_ports() };
+        let _ = run(&ports, command(login)).await;
+        only_event(&events)
+    }
+
+    #[tokio::test]
+    async fn records_who_signed_in_from_where() {
+        let mut mocks = known("active", true);
+        mocks.sessions.expect_open().returning(|_| Ok(Some(70)));
+        let event = recorded("ada", mocks).await;
+        assert_eq!((event.kind.as_str(), event.actor_user_id), ("signed_in", Some(7)));
+        assert_eq!((event.subject_user_id, event.address.as_deref()), (Some(7), Some("127.0.0.1")));
+    }
+
+    #[tokio::test]
+    async fn records_failures_with_the_account_and_nothing_that_was_typed() {
+        for (status, is_right) in [("active", false), ("pending", true), ("disabled", true)] {
+            let event = recorded("ada@example.org", known(status, is_right)).await;
+            assert_eq!((event.kind.as_str(), event.actor_user_id), ("sign_in_failed", None));
+            assert_eq!((event.subject_user_id, event.detail), (Some(7), None), "{status}");
+        }
+        let mut mocks = AuthMocks::new();
+        mocks.expect_one_hash(None, false);
+        let event = recorded("not a name", mocks).await;
+        assert_eq!((event.kind.as_str(), event.subject_user_id), ("sign_in_failed", None));
+        assert_eq!((event.subject_name, event.detail), (None, None));
     }
 }

@@ -1,5 +1,6 @@
 use std::sync::Arc;
 
+use crate::audit::AuditRecorder;
 use crate::ports::{
     Clock, PasswordHasher, SecretGenerator, SessionReader, SessionRepository, TokenIssuer,
     TokenVerifier, UserReader,
@@ -15,6 +16,7 @@ pub struct AuthPorts {
     pub secrets: Arc<dyn SecretGenerator>,
     pub issuer: Arc<dyn TokenIssuer>,
     pub verifier: Arc<dyn TokenVerifier>,
+    pub audit: Arc<AuditRecorder>,
     pub clock: Arc<dyn Clock>,
     pub throttle: Throttle,
 }

@@ -7,7 +7,7 @@ use reelmark_domain::Secret;
 
 use super::AuthPorts;
 use crate::ports::*;
-use crate::testing::clock;
+use crate::testing::{audit, clock};
 use crate::throttling::Throttle;
 
 pub(super) const REFRESH_TOKEN: &str = "a new refresh token";
@@ -56,6 +56,7 @@ impl AuthMocks {
             secrets: Arc::new(secrets),
             issuer: Arc::new(issuer),
             verifier: Arc::new(MockTokenVerifier::new()),
+            audit: Arc::new(audit().0),
             clock: Arc::new(clock()),
             throttle: self.throttle,
         }

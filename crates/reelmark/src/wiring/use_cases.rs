@@ -87,6 +87,7 @@ fn auth(Engines { store, security, throttle, clock, .. }: &Engines) -> AuthServi
         secrets: security.secrets.clone(),
         issuer: security.issuer.clone(),
         verifier: security.verifier.clone(),
+        audit: recorder(store, clock.clone()),
         clock: clock.clone(),
         throttle: throttle.clone(),
     })
