@@ -7,9 +7,9 @@ use paperclip::actix::web::{self, Resource};
 use crate::middleware::{deadline, idempotent, throttle};
 use crate::problem::{ApiError, ErrorCode};
 
-/// A resource with the request deadline and the limits of its operations, which does a POST with an
-/// `Idempotency-Key` once (unless it lies below `/auth`), and answers any method it has no route for with 405 and
-/// the `methods` it has.
+/// A resource with the request deadline and the limits of its operations. It does a POST with an
+/// `Idempotency-Key` once (unless it lies below `/auth`), and answers any method it has no route for
+/// with 405 and the `methods` it has.
 pub(crate) fn resource(
     path: &str,
     methods: &'static str,

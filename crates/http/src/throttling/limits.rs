@@ -24,12 +24,15 @@ impl Limits {
         let path = path.strip_prefix("/api/v1").unwrap_or(path);
         match (method, path) {
             ("GET", "/movies") => Self::of_network(&[SEARCHES_IP]),
-            ("GET" | "HEAD" | "OPTIONS", _) | ("POST", "/auth/login" | "/users") => Self::NONE,
+            ("GET" | "HEAD" | "OPTIONS", _) | ("POST", "/auth/login") => Self::NONE,
+            // Well-formed ones are counted more strictly by the handler.
+            ("POST", "/users") => Self::of_network(&[WRITES_IP]),
             ("POST", "/auth/refresh" | "/auth/logout") => Self::of_network(&[SESSION_IP]),
-            ("POST", "/auth/password/forgot" | "/auth/activate/resend") => {
+            ("POST", "/auth/password/forgot" | "/auth/activation/resend") => {
                 Self::of_network(&[MAIL_IP])
             }
-            ("POST", "/auth/password/change") => {
+            // Both try a password.
+            ("POST", "/auth/password/change") | ("DELETE", "/users/me") => {
                 Self { user: &[PASSWORD_CHANGE_USER], ..Self::NONE }
             }
             ("POST", path) if path.starts_with("/auth/") => Self::of_network(&[CODE_IP]),
@@ -79,11 +82,12 @@ mod tests {
 
     #[test]
     fn whatever_takes_codes_or_sends_mail_is_limited() {
-        for path in ["activate", "activate/resend", "password/forgot", "password/reset", "new"] {
+        for path in ["activate", "activation/resend", "password/forgot", "password/reset", "new"] {
             let limits = Limits::of("POST", &format!("/api/v1/auth/{path}"));
             assert_eq!(limits.network.len(), 1, "{path}");
         }
         let change = Limits::of("POST", "/api/v1/auth/password/change");
         assert_eq!(change.user, [PASSWORD_CHANGE_USER]);
+        assert_eq!(Limits::of("DELETE", "/api/v1/users/me"), change);
     }
 }

@@ -74,7 +74,8 @@ fn every_operation_is_described() {
 }
 
 fn every_operation_exists(app: &TestApp) {
-    for (path, method, _) in operations() {
+    let ends = |path: &str| !path.ends_with("/events");
+    for (path, method, _) in operations().into_iter().filter(|(path, _, _)| ends(path)) {
         let path = path.replace("{id}", "1").replace("{username}", "nobody");
         let path = path.strip_prefix("/api/v1").expect("all of the API is below /api/v1");
         let answer = app.call(&method.to_uppercase(), path).send();

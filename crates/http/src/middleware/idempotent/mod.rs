@@ -45,12 +45,12 @@ async fn with_key(
     key: String,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
-    let (keys, begun) = match begin(&mut request, key).await {
+    let Beginning { keys, begun, is_signed_in } = match begin(&mut request, key).await {
         Ok(begun) => begun,
         Err(error) => return Ok(request.error_response(error)),
     };
     match begun {
-        Begun::New(claim) => answer(request, keys, claim, next).await,
+        Begun::New(claim) => answer(request, keys, claim, is_signed_in, next).await,
         Begun::Replay(stored) => Ok(answers::replay(request, stored)),
         Begun::OtherRequest => Ok(request.error_response(reused())),
         Begun::InFlight => {
@@ -59,11 +59,18 @@ async fn with_key(
     }
 }
 
+/// What is known before the request is done.
+struct Beginning {
+    keys: Keys,
+    begun: Begun,
+    is_signed_in: bool,
+}
+
 /// Reads the whole request, which the handler gets to read again.
 ///
 /// The caller is known before anything stored is shown, and asked for once: the handler finds it
 /// with the request.
-async fn begin(request: &mut ServiceRequest, key: String) -> Result<(Keys, Begun), ApiError> {
+async fn begin(request: &mut ServiceRequest, key: String) -> Result<Beginning, ApiError> {
     let mut none = Payload::None;
     let keys = Keys::from_request(request.request(), &mut none).await?;
     let caller = MaybeSignedIn::from_request(request.request(), &mut none).await?.0;
@@ -83,7 +90,7 @@ async fn begin(request: &mut ServiceRequest, key: String) -> Result<(Keys, Begun
     let body = stream::iter([Ok(body.into())]);
     request.set_payload(Payload::Stream { payload: Box::pin(body) });
     let begun = keys.begin(keyed).await?;
-    Ok((keys, begun))
+    Ok(Beginning { keys, begun, is_signed_in: caller.is_some() })
 }
 
 /// Runs the handler in a task of its own: when the client hangs up, which is when it will try
@@ -92,12 +99,15 @@ async fn answer(
     request: ServiceRequest,
     keys: Keys,
     claim: KeyClaim,
+    is_signed_in: bool,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
     let kept = request.request().clone();
     let answering = actix_web::rt::spawn(async move {
         let response = next.call(request).await?.map_into_boxed_body();
         let (response, stored) = answers::keep(response).await?;
+        // Nobody counts the mistakes of strangers, so they don't fill the store.
+        let stored = stored.filter(|answer| is_signed_in || answer.status < 400);
         let settled = match stored {
             Some(answer) => keys.complete(claim, answer).await,
             None => keys.abandon(claim).await,
