@@ -1,13 +1,12 @@
 use reelmark_domain::{
-    AccountStatus, Device, EmailAddress, PlainPassword, Session, SessionId, User, Username,
-    ValueError,
+    AccountStatus, Device, EmailAddress, PlainPassword, Session, User, Username, ValueError,
 };
 use thiserror::Error;
 
-use super::{AuthPorts, Tokens};
+use super::{AuthPorts, Tokens, identity, upgrade_hash};
 use crate::Origin;
 use crate::ports::{
-    CredentialsRecord, Identity, LoginKey, OpenSession, PasswordHasherError, RepositoryError,
+    CredentialsRecord, LoginKey, OpenSession, PasswordHasherError, RepositoryError,
     TokenIssuerError,
 };
 use crate::throttling::{Meter, Throttled, admit_log_in};
@@ -49,12 +48,26 @@ struct Proven {
 }
 
 pub(super) async fn run(ports: &AuthPorts, command: LogIn) -> Result<Tokens, LogInError> {
-    let proven = prove(ports, &command).await?;
-    match proven.user.status() {
-        AccountStatus::Active => open_session(ports, proven, &command.origin).await,
-        AccountStatus::Pending => Err(LogInError::ActivationRequired),
-        AccountStatus::Disabled => Err(LogInError::InvalidCredentials),
+    if let Some(tokens) = attempt(ports, &command).await? {
+        return Ok(tokens);
     }
+    // Another login may have upgraded the hash; if the password was changed, it is wrong now.
+    attempt(ports, &command).await?.ok_or(LogInError::InvalidCredentials)
+}
+
+/// `None` when the password was right, but has another hash by now.
+async fn attempt(ports: &AuthPorts, command: &LogIn) -> Result<Option<Tokens>, LogInError> {
+    let Proven { user, password_hash } = prove(ports, command).await?;
+    match user.status() {
+        AccountStatus::Active => {}
+        AccountStatus::Pending => return Err(LogInError::ActivationRequired),
+        AccountStatus::Disabled => return Err(LogInError::InvalidCredentials),
+    }
+    let tokens = open_session(ports, &user, &password_hash, &command.origin).await?;
+    if tokens.is_some() {
+        upgrade_hash::run(ports, user.id().get(), command.password.clone(), password_hash).await;
+    }
+    Ok(tokens)
 }
 
 /// An unknown account costs the same hash and the same limits as a known one, so that nobody can
@@ -78,23 +91,25 @@ async fn prove(ports: &AuthPorts, command: &LogIn) -> Result<Proven, LogInError>
 
 async fn open_session(
     ports: &AuthPorts,
-    Proven { user, password_hash }: Proven,
+    user: &User,
+    password_hash: &str,
     origin: &Origin,
-) -> Result<Tokens, LogInError> {
+) -> Result<Option<Tokens>, LogInError> {
     let refresh = ports.secrets.new_secret();
     let at = ports.clock.now();
     let session = OpenSession {
         user_id: user.id().get(),
-        password_hash,
+        password_hash: password_hash.to_owned(),
         device: Device::of_user_agent(origin.user_agent.as_deref()).into(),
         token_hash: refresh.digest(),
         at,
         expires_at: at.saturating_add(Session::MAX_AGE),
     };
-    let opened = ports.sessions.open(session).await?.ok_or(LogInError::InvalidCredentials)?;
-    let session_id = SessionId::parse(opened).map_err(|e| RepositoryError::Corrupt(e.into()))?;
-    let access = ports.issuer.issue(Identity { user_id: user.id(), session_id })?;
-    Ok(Tokens { access, refresh })
+    let Some(session_id) = ports.sessions.open(session).await? else {
+        return Ok(None);
+    };
+    let access = ports.issuer.issue(identity(user.id().get(), session_id)?)?;
+    Ok(Some(Tokens { access, refresh }))
 }
 
 fn login_key(login: &str) -> Result<LoginKey, ValueError> {
@@ -140,7 +155,8 @@ mod tests {
         let credentials = CredentialsRecord { user, password_hash: "hash".into() };
         let mut mocks = AuthMocks::new();
         mocks.users.expect_find_credentials().returning(move |_| Ok(Some(credentials.clone())));
-        mocks.expect_one_hash(Some("hash"), is_right);
+        mocks.hasher.expect_verify().returning(move |_, _| Ok(is_right));
+        mocks.hasher.expect_is_outdated().return_const(false);
         mocks
     }
 
@@ -202,11 +218,32 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn opens_nothing_when_the_password_was_changed_in_the_meantime() {
+    async fn looks_again_when_the_hash_was_replaced_in_the_meantime() {
+        let mut mocks = known("active", true);
+        let mut answers = [None, Some(70)].into_iter();
+        mocks.sessions.expect_open().times(2).returning(move |_| Ok(answers.next().unwrap()));
+        assert_eq!(log_in("ada", mocks).await.unwrap().access, access_token(7, 70));
+    }
+
+    #[tokio::test]
+    async fn opens_nothing_when_the_account_was_closed_in_the_meantime() {
         let mut mocks = known("active", true);
         mocks.sessions.expect_open().returning(|_| Ok(None));
         let error = log_in("ada", mocks).await;
         assert!(matches!(error, Err(LogInError::InvalidCredentials)));
+    }
+
+    #[tokio::test]
+    async fn upgrades_an_outdated_hash_once_the_session_is_open() {
+        let mut mocks = known("active", true);
+        mocks.hasher.checkpoint();
+        mocks.hasher.expect_verify().returning(|_, _| Ok(true));
+        mocks.hasher.expect_is_outdated().return_const(true);
+        mocks.hasher.expect_hash().returning(|_| Ok("new".into()));
+        mocks.sessions.expect_open().returning(|_| Ok(Some(70)));
+        let replace = mocks.accounts.expect_replace_password_hash();
+        replace.once().returning(|_, _, _| Ok(true));
+        assert!(log_in("ada", mocks).await.is_ok());
     }
 
     #[tokio::test]
