@@ -155,7 +155,8 @@ mod tests {
         let credentials = CredentialsRecord { user, password_hash: "hash".into() };
         let mut mocks = AuthMocks::new();
         mocks.users.expect_find_credentials().returning(move |_| Ok(Some(credentials.clone())));
-        mocks.hasher.expect_verify().returning(move |_, _| Ok(is_right));
+        let verify = mocks.hasher.expect_verify();
+        verify.withf(|_, hash| hash.as_deref() == Some("hash")).returning(move |_, _| Ok(is_right));
         mocks.hasher.expect_is_outdated().return_const(false);
         mocks
     }
