@@ -1,6 +1,6 @@
 use clap::{Parser, Subcommand};
 
-use crate::commands::{audit, check_config, healthcheck, migrate, openapi, serve, user};
+use crate::commands::{audit, check_config, healthcheck, keys, migrate, openapi, serve, user};
 use crate::config::{ServerArgs, Settings};
 use crate::failure::Failure;
 
@@ -27,6 +27,9 @@ enum Command {
     /// Look after accounts
     #[command(subcommand)]
     User(user::UserCommand),
+    /// Look after the keys of access tokens
+    #[command(subcommand)]
+    Keys(keys::KeysCommand),
     /// Ask the service at the configured address whether it is ready
     Healthcheck(ServerArgs),
     /// Look after the settings
@@ -50,6 +53,7 @@ impl Cli {
             Command::Audit(args) => audit::run(&args),
             Command::Openapi => openapi::run(),
             Command::User(command) => user::run(command),
+            Command::Keys(command) => keys::run(&command),
             Command::Healthcheck(args) => healthcheck::run(&args),
             Command::Config(ConfigCommand::Check(settings)) => check_config::run(&settings),
         }

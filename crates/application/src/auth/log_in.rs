@@ -1,14 +1,13 @@
 use reelmark_domain::{
-    AccountStatus, Device, EmailAddress, PlainPassword, Session, SessionId, User, Username,
-    ValueError,
+    AccountStatus, Device, EmailAddress, PlainPassword, Session, User, Username, ValueError,
 };
 use thiserror::Error;
 
-use super::{AuthPorts, Tokens};
+use super::{AuthPorts, Tokens, identity, upgrade_hash};
 use crate::Origin;
 use crate::audit::{AuditEvent, AuditKind};
 use crate::ports::{
-    CredentialsRecord, Identity, LoginKey, OpenSession, PasswordHasherError, RepositoryError,
+    CredentialsRecord, LoginKey, OpenSession, PasswordHasherError, RepositoryError,
     TokenIssuerError,
 };
 use crate::throttling::{Meter, Throttled, admit_log_in};
@@ -49,47 +48,88 @@ struct Account {
     password_hash: String,
 }
 
+/// What came of comparing a password once.
+struct Attempt {
+    user: Option<User>,
+    /// No tokens when the password was right, but has another hash by now.
+    outcome: Result<Option<Tokens>, LogInError>,
+}
+
+/// An unknown account costs the same limits, the same hash and the same record as a known one, so
+/// that nobody can tell them apart. The attempt counts before anything is spent on it.
 pub(super) async fn run(ports: &AuthPorts, command: LogIn) -> Result<Tokens, LogInError> {
-    let account = prove(ports, &command).await?;
-    let user = account.user.clone();
-    let outcome = match user.status() {
-        AccountStatus::Active => open_session(ports, account, &command.origin).await,
-        AccountStatus::Pending => Err(LogInError::ActivationRequired),
-        AccountStatus::Disabled => Err(LogInError::InvalidCredentials),
-    };
-    let event = match &outcome {
-        Ok(_) => AuditEvent::of(AuditKind::SignedIn).by(user.id()),
-        Err(LogInError::InvalidCredentials | LogInError::ActivationRequired) => {
-            AuditEvent::of(AuditKind::SignInFailed)
-        }
-        Err(_) => return outcome,
-    };
-    ports.audit.record(event.about(&user).from(&command.origin)).await;
+    let key = login_key(&command.login);
+    let counted_as = counted_as(&key, &command.login);
+    admit_log_in(&ports.throttle, &counted_as, command.origin.address, &command.meter).await?;
+    let mut attempt = compare(ports, &key, &command).await?;
+    if matches!(attempt.outcome, Ok(None)) {
+        // Another login may have upgraded the hash; if the password was changed, it is wrong now.
+        attempt = compare(ports, &key, &command).await?;
+    }
+    let Attempt { user, outcome } = attempt;
+    let outcome = outcome.and_then(|tokens| tokens.ok_or(LogInError::InvalidCredentials));
+    record(ports, user.as_ref(), &outcome, &command.origin).await;
     outcome
 }
 
-/// An unknown account costs the same hash and the same limits as a known one, so that nobody can
-/// tell them apart. The attempt counts before anything is spent on it.
-async fn prove(ports: &AuthPorts, command: &LogIn) -> Result<Account, LogInError> {
-    let key = login_key(&command.login);
-    let counted_as = counted_as(&key, &command.login);
-    let address = command.origin.address;
-    admit_log_in(&ports.throttle, &counted_as, address, &command.meter).await?;
-    let credentials = match key {
-        Ok(key) => ports.users.find_credentials(key).await?,
+async fn compare(
+    ports: &AuthPorts,
+    key: &Result<LoginKey, ValueError>,
+    command: &LogIn,
+) -> Result<Attempt, LogInError> {
+    let account = match key {
+        Ok(key) => ports.users.find_credentials(key.clone()).await?,
         Err(_) => None,
     };
-    let hash = credentials.as_ref().map(|known| known.password_hash.clone());
+    let account = account.map(Account::try_from).transpose()?;
+    let hash = account.as_ref().map(|known| known.password_hash.clone());
     let is_right = ports.hasher.verify(command.password.clone(), hash).await?;
-    match credentials.map(Account::try_from).transpose()? {
-        Some(account) if is_right => Ok(account),
-        account => {
-            let failed = AuditEvent::of(AuditKind::SignInFailed).from(&command.origin);
-            let about = |event: AuditEvent, account: &Account| event.about(&account.user);
-            ports.audit.record(account.iter().fold(failed, about)).await;
-            Err(LogInError::InvalidCredentials)
+    let outcome = match &account {
+        Some(account) if is_right => enter(ports, account, command).await,
+        _ => Err(LogInError::InvalidCredentials),
+    };
+    Ok(Attempt { user: account.map(|account| account.user), outcome })
+}
+
+async fn enter(
+    ports: &AuthPorts,
+    Account { user, password_hash }: &Account,
+    command: &LogIn,
+) -> Result<Option<Tokens>, LogInError> {
+    match user.status() {
+        AccountStatus::Active => {}
+        AccountStatus::Pending => return Err(LogInError::ActivationRequired),
+        AccountStatus::Disabled => return Err(LogInError::InvalidCredentials),
+    }
+    let tokens = open_session(ports, user, password_hash, &command.origin).await?;
+    if tokens.is_some() {
+        let (password, hash) = (command.password.clone(), password_hash.clone());
+        upgrade_hash::run(ports, user.id().get(), password, hash).await;
+    }
+    Ok(tokens)
+}
+
+async fn record(
+    ports: &AuthPorts,
+    user: Option<&User>,
+    outcome: &Result<Tokens, LogInError>,
+    origin: &Origin,
+) {
+    let kind = match outcome {
+        Ok(_) => AuditKind::SignedIn,
+        Err(LogInError::InvalidCredentials | LogInError::ActivationRequired) => {
+            AuditKind::SignInFailed
+        }
+        Err(_) => return,
+    };
+    let mut event = AuditEvent::of(kind).from(origin);
+    if let Some(user) = user {
+        event = event.about(user);
+        if kind == AuditKind::SignedIn {
+            event = event.by(user.id());
         }
     }
+    ports.audit.record(event).await;
 }
 
 impl TryFrom<CredentialsRecord> for Account {
@@ -103,23 +143,25 @@ impl TryFrom<CredentialsRecord> for Account {
 
 async fn open_session(
     ports: &AuthPorts,
-    Account { user, password_hash }: Account,
+    user: &User,
+    password_hash: &str,
     origin: &Origin,
-) -> Result<Tokens, LogInError> {
+) -> Result<Option<Tokens>, LogInError> {
     let refresh = ports.secrets.new_secret();
     let at = ports.clock.now();
     let session = OpenSession {
         user_id: user.id().get(),
-        password_hash,
+        password_hash: password_hash.to_owned(),
         device: Device::of_user_agent(origin.user_agent.as_deref()).into(),
         token_hash: refresh.digest(),
         at,
         expires_at: at.saturating_add(Session::MAX_AGE),
     };
-    let opened = ports.sessions.open(session).await?.ok_or(LogInError::InvalidCredentials)?;
-    let session_id = SessionId::parse(opened).map_err(|e| RepositoryError::Corrupt(e.into()))?;
-    let access = ports.issuer.issue(Identity { user_id: user.id(), session_id })?;
-    Ok(Tokens { access, refresh })
+    let Some(session_id) = ports.sessions.open(session).await? else {
+        return Ok(None);
+    };
+    let access = ports.issuer.issue(identity(user.id().get(), session_id)?)?;
+    Ok(Some(Tokens { access, refresh }))
 }
 
 fn login_key(login: &str) -> Result<LoginKey, ValueError> {
@@ -165,7 +207,9 @@ mod tests {
         let credentials = CredentialsRecord { user, password_hash: "hash".into() };
         let mut mocks = AuthMocks::new();
         mocks.users.expect_find_credentials().returning(move |_| Ok(Some(credentials.clone())));
-        mocks.expect_one_hash(Some("hash"), is_right);
+        let verify = mocks.hasher.expect_verify();
+        verify.withf(|_, hash| hash.as_deref() == Some("hash")).returning(move |_, _| Ok(is_right));
+        mocks.hasher.expect_is_outdated().return_const(false);
         mocks
     }
 
@@ -227,11 +271,32 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn opens_nothing_when_the_password_was_changed_in_the_meantime() {
+    async fn looks_again_when_the_hash_was_replaced_in_the_meantime() {
+        let mut mocks = known("active", true);
+        let mut answers = [None, Some(70)].into_iter();
+        mocks.sessions.expect_open().times(2).returning(move |_| Ok(answers.next().unwrap()));
+        assert_eq!(log_in("ada", mocks).await.unwrap().access, access_token(7, 70));
+    }
+
+    #[tokio::test]
+    async fn opens_nothing_when_the_account_was_closed_in_the_meantime() {
         let mut mocks = known("active", true);
         mocks.sessions.expect_open().returning(|_| Ok(None));
         let error = log_in("ada", mocks).await;
         assert!(matches!(error, Err(LogInError::InvalidCredentials)));
+    }
+
+    #[tokio::test]
+    async fn upgrades_an_outdated_hash_once_the_session_is_open() {
+        let mut mocks = known("active", true);
+        mocks.hasher.checkpoint();
+        mocks.hasher.expect_verify().returning(|_, _| Ok(true));
+        mocks.hasher.expect_is_outdated().return_const(true);
+        mocks.hasher.expect_hash().returning(|_| Ok("new".into()));
+        mocks.sessions.expect_open().returning(|_| Ok(Some(70)));
+        let replace = mocks.accounts.expect_replace_password_hash();
+        replace.once().returning(|_, _, _| Ok(true));
+        assert!(log_in("ada", mocks).await.is_ok());
     }
 
     #[tokio::test]

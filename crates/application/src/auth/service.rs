@@ -1,7 +1,8 @@
 use async_trait::async_trait;
-use reelmark_domain::Caller;
+use reelmark_domain::{Caller, Secret, SessionId};
 
 use super::*;
+use crate::ports::RepositoryError;
 
 /// The use cases about identity.
 pub struct AuthService {
@@ -18,6 +19,26 @@ impl AuthService {
 impl AuthUseCases for AuthService {
     async fn log_in(&self, command: LogIn) -> Result<Tokens, LogInError> {
         log_in::run(&self.ports, command).await
+    }
+
+    async fn refresh(&self, token: Secret) -> Result<Tokens, RefreshError> {
+        refresh::run(&self.ports, token).await
+    }
+
+    async fn log_out(&self, token: Secret) -> Result<(), RepositoryError> {
+        log_out::run(&*self.ports.sessions, token).await
+    }
+
+    async fn list_sessions(&self, caller: Caller) -> Result<Vec<OwnSession>, RepositoryError> {
+        list_sessions::run(&*self.ports.session_reader, &*self.ports.clock, caller).await
+    }
+
+    async fn end_session(
+        &self,
+        caller: Caller,
+        session_id: SessionId,
+    ) -> Result<(), EndSessionError> {
+        end_session::run(&*self.ports.sessions, caller, session_id).await
     }
 
     async fn authenticate(&self, token: &str) -> Result<Caller, AuthenticateError> {

@@ -14,6 +14,7 @@ pub(super) const REFRESH_TOKEN: &str = "a new refresh token";
 
 pub(super) struct AuthMocks {
     pub users: MockUserReader,
+    pub accounts: MockUserRepository,
     pub sessions: MockSessionRepository,
     pub session_reader: MockSessionReader,
     pub hasher: MockPasswordHasher,
@@ -24,6 +25,7 @@ impl AuthMocks {
     pub fn new() -> Self {
         Self {
             users: MockUserReader::new(),
+            accounts: MockUserRepository::new(),
             sessions: MockSessionRepository::new(),
             session_reader: MockSessionReader::new(),
             hasher: MockPasswordHasher::new(),
@@ -50,6 +52,7 @@ impl AuthMocks {
             .returning(|to| Ok(access_token(to.user_id.get(), to.session_id.get())));
         AuthPorts {
             users: Arc::new(self.users),
+            accounts: Arc::new(self.accounts),
             sessions: Arc::new(self.sessions),
             session_reader: Arc::new(self.session_reader),
             hasher: Arc::new(self.hasher),

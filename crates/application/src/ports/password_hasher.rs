@@ -24,6 +24,10 @@ pub trait PasswordHasher: Send + Sync {
     /// A salted hash in a self-describing format.
     async fn hash(&self, password: PlainPassword) -> Result<String, PasswordHasherError>;
 
+    /// Whether `hash` was quicker to make than new ones are, so that it should be replaced when its
+    /// password is known. One that can't be read is not.
+    fn is_outdated(&self, hash: &str) -> bool;
+
     /// Whether `password` made `hash`. Without a hash it takes as long as with one and answers
     /// `false`, so that an unknown account can't be told from a wrong password.
     async fn verify(

@@ -1,7 +1,7 @@
 use async_trait::async_trait;
 use time::OffsetDateTime;
 
-use super::{RepositoryError, UserRecord};
+use super::RepositoryError;
 
 /// A session to open, with its first refresh token.
 #[derive(Clone, PartialEq, Eq)]
@@ -31,7 +31,7 @@ pub struct RotateToken {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RotationOutcome {
     /// The successor is good from now on.
-    Rotated { session_id: i64, user: UserRecord },
+    Rotated { session_id: i64, user_id: i64 },
     /// The token was traded in before, so that somebody has stolen it. Its session is ended.
     Reused { session_id: i64, user_id: i64 },
     /// There is no such token, or its session has run out.

@@ -79,6 +79,26 @@ pub trait UserRepository: Send + Sync {
         username_key: String,
         role: String,
     ) -> Result<Option<UserRecord>, RepositoryError>;
+
+    /// Gives the account with this username key a status and adds 1 to the version. `None` when
+    /// there is no such account.
+    ///
+    /// MUST end all sessions of the account in the same transaction, unless it is active then.
+    async fn set_status(
+        &self,
+        username_key: String,
+        status: String,
+    ) -> Result<Option<UserRecord>, RepositoryError>;
+
+    /// Replaces the password hash `old` by `new`, another one of the same password, so that
+    /// neither the version nor any session is touched. Whether it did: `false` when the account
+    /// has no such hash.
+    async fn replace_password_hash(
+        &self,
+        id: i64,
+        old: String,
+        new: String,
+    ) -> Result<bool, RepositoryError>;
 }
 
 impl std::fmt::Debug for InsertUser {

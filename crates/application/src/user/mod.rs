@@ -1,6 +1,7 @@
 //! Accounts and profiles.
 
 mod change_role;
+mod change_status;
 mod create_first_admin;
 mod edit_profile;
 mod list_user_ratings;
@@ -11,6 +12,7 @@ mod view_own_profile;
 mod view_profile;
 
 pub use change_role::{ChangeRole, ChangeRoleError, ChangedBy};
+pub use change_status::{ChangeStatus, ChangeStatusError};
 pub use edit_profile::{EditProfile, EditProfileError};
 pub use list_user_ratings::{ListUserRatings, ListUserRatingsError, UserRating};
 pub use register_user::{RegisterUser, RegisterUserError};

@@ -72,4 +72,8 @@ impl UserUseCases for UserService {
     async fn change_role(&self, command: ChangeRole) -> Result<User, ChangeRoleError> {
         change_role::run(&*self.repository, &self.audit, command).await
     }
+
+    async fn change_status(&self, command: ChangeStatus) -> Result<User, ChangeStatusError> {
+        change_status::run(&*self.repository, command).await
+    }
 }

@@ -37,4 +37,7 @@ pub trait UserUseCases: Send + Sync {
 
     /// Gives somebody a role.
     async fn change_role(&self, command: ChangeRole) -> Result<User, ChangeRoleError>;
+
+    /// Opens or closes an account; a closed one has no sessions. For operators alone.
+    async fn change_status(&self, command: ChangeStatus) -> Result<User, ChangeStatusError>;
 }

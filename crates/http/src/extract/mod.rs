@@ -20,7 +20,7 @@ pub(crate) use idempotency_key::{IDEMPOTENCY_KEY, MAX_KEY, idempotency_key};
 pub(crate) use if_match::IfMatch;
 pub(crate) use last_event_id::LastEventId;
 pub(crate) use origin::RequestOrigin;
-pub(crate) use path::{MovieIdInPath, UsernameInPath};
+pub(crate) use path::{MovieIdInPath, SessionIdInPath, UsernameInPath};
 pub(crate) use query::Query;
 pub(crate) use seat::{Seat, Seats};
 pub(crate) use throttling::Throttling;

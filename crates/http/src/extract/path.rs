@@ -8,12 +8,15 @@ use paperclip::v2::models::{
     DataType, DataTypeFormat, DefaultOperationRaw, DefaultSchemaRaw, Either, Parameter, ParameterIn,
 };
 use paperclip::v2::schema::Apiv2Schema;
-use reelmark_domain::{MovieId, Username};
+use reelmark_domain::{MovieId, SessionId, Username, ValueError};
 
 use crate::problem::ApiError;
 
 /// The `{id}` of a movie.
 pub(crate) struct MovieIdInPath(pub(crate) MovieId);
+
+/// The `{id}` of a session.
+pub(crate) struct SessionIdInPath(pub(crate) SessionId);
 
 /// The `{username}` of a user.
 pub(crate) struct UsernameInPath(pub(crate) Username);
@@ -23,11 +26,27 @@ impl FromRequest for MovieIdInPath {
     type Future = Ready<Result<Self, ApiError>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let raw = request.match_info().query("id");
-        let id = raw.parse().ok().and_then(|id| MovieId::parse(id).ok());
-        let rule = "must be a whole number between 1 and 9223372036854775807";
-        ready(id.map(Self).ok_or_else(|| ApiError::field("id", "out_of_range", rule)))
+        ready(id(request, MovieId::parse).map(Self))
     }
+}
+
+impl FromRequest for SessionIdInPath {
+    type Error = ApiError;
+    type Future = Ready<Result<Self, ApiError>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(id(request, SessionId::parse).map(Self))
+    }
+}
+
+fn id<T>(
+    request: &HttpRequest,
+    parse: impl FnOnce(i64) -> Result<T, ValueError>,
+) -> Result<T, ApiError> {
+    let raw = request.match_info().query("id");
+    let id = raw.parse().ok().and_then(|id| parse(id).ok());
+    let rule = "must be a whole number between 1 and 9223372036854775807";
+    id.ok_or_else(|| ApiError::field("id", "out_of_range", rule))
 }
 
 impl FromRequest for UsernameInPath {
@@ -47,6 +66,16 @@ impl Apiv2Schema for MovieIdInPath {}
 impl OperationModifier for MovieIdInPath {
     fn update_parameter(op: &mut DefaultOperationRaw) {
         op.parameters.push(path_parameter("id", DataType::Integer, Some(DataTypeFormat::Int64)));
+    }
+
+    fn update_definitions(_: &mut BTreeMap<String, DefaultSchemaRaw>) {}
+}
+
+impl Apiv2Schema for SessionIdInPath {}
+
+impl OperationModifier for SessionIdInPath {
+    fn update_parameter(op: &mut DefaultOperationRaw) {
+        MovieIdInPath::update_parameter(op);
     }
 
     fn update_definitions(_: &mut BTreeMap<String, DefaultSchemaRaw>) {}

@@ -11,7 +11,7 @@ const DESCRIPTION: &str = "Rate movies from 1 to 10, see what others rate, and r
     refused; every error is a problem document (RFC 9457) with a stable `code`.";
 
 const TAGS: [(&str, &str); 6] = [
-    ("Auth", "Signing in."),
+    ("Auth", "Signing in, staying signed in, and signing out."),
     ("Users", "Accounts and profiles."),
     ("Movies", "The catalogue."),
     ("Ratings", "What people think of movies."),

@@ -96,7 +96,9 @@ impl ApiError {
     fn challenge(&self) -> &'static str {
         // RFC 6750 §3.1: no error attribute when there was no token at all.
         match self.code {
-            ErrorCode::Unauthenticated | ErrorCode::InvalidCredentials => "Bearer",
+            ErrorCode::Unauthenticated
+            | ErrorCode::InvalidCredentials
+            | ErrorCode::InvalidRefreshToken => "Bearer",
             _ => r#"Bearer error="invalid_token""#,
         }
     }

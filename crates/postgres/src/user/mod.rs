@@ -4,8 +4,10 @@ mod find_credentials;
 mod find_user;
 mod insert_first_user;
 mod insert_user;
+mod replace_password_hash;
 pub(crate) mod row;
 mod set_role;
+mod set_status;
 mod update_profile;
 
 use async_trait::async_trait;
@@ -63,6 +65,23 @@ impl UserRepository for PostgresUserRepository {
         role: String,
     ) -> Result<Option<UserRecord>, RepositoryError> {
         Ok(set_role::run(&self.store, &username_key, &role).await?)
+    }
+
+    async fn set_status(
+        &self,
+        username_key: String,
+        status: String,
+    ) -> Result<Option<UserRecord>, RepositoryError> {
+        Ok(set_status::run(&self.store, &username_key, &status).await?)
+    }
+
+    async fn replace_password_hash(
+        &self,
+        id: i64,
+        old: String,
+        new: String,
+    ) -> Result<bool, RepositoryError> {
+        Ok(replace_password_hash::run(&self.store, id, &old, &new).await?)
     }
 }
 

@@ -1,18 +1,18 @@
-use reelmark_application::ports::{RotateToken, RotationOutcome, UserRecord};
+use reelmark_application::ports::{RotateToken, RotationOutcome};
 use reelmark_domain::{RefreshVerdict, Session, SpentToken};
 use tokio_postgres::Row;
 
 use crate::error::Result;
 use crate::session::Transaction;
 use crate::store::PostgresStore;
-use crate::user::row::{self, user_columns};
 
 /// Everything about a session is done one after the other.
 const LOCK: &str = "
-    SELECT id, user_id FROM sessions
-    WHERE id = (SELECT session_id FROM refresh_tokens WHERE token_hash = $1)
-        AND expires_at > $2 AND last_used_at > $3
-    FOR UPDATE";
+    SELECT sessions.id, user_id
+    FROM sessions JOIN users ON users.id = user_id
+    WHERE sessions.id = (SELECT session_id FROM refresh_tokens WHERE token_hash = $1)
+        AND expires_at > $2 AND last_used_at > $3 AND status = 'active'
+    FOR UPDATE OF sessions";
 
 /// A statement of its own, so that it sees what was committed while the lock was waited for.
 const FIND: &str = "
@@ -21,9 +21,6 @@ const FIND: &str = "
     LEFT JOIN refresh_tokens AS successor
         ON successor.token_hash = token.successor_hash AND successor.spent_at IS NULL
     WHERE token.token_hash = $1";
-
-const OWNER: &str =
-    concat!("SELECT ", user_columns!(), " FROM users WHERE id = $1 AND status = 'active'");
 
 /// The token keeps the time at which it was first spent: grace is not renewed by asking again.
 const ROTATE: &str = "
@@ -67,12 +64,9 @@ async fn rotate(transaction: &Transaction<'_>, request: &RotateToken) -> Result<
         transaction.query(END, &[&session_id]).await?;
         return Ok(RotationOutcome::Reused { session_id, user_id });
     }
-    let Some(user) = owner(transaction, user_id).await? else {
-        return Ok(RotationOutcome::Unknown);
-    };
     let replaced = found.unspent_successor;
     transaction.query(ROTATE, &[&session_id, token_hash, successor_hash, at, &replaced]).await?;
-    Ok(RotationOutcome::Rotated { session_id, user })
+    Ok(RotationOutcome::Rotated { session_id, user_id })
 }
 
 fn read(row: &Row) -> Result<Found> {
@@ -81,9 +75,4 @@ fn read(row: &Row) -> Result<Found> {
     let spent_at: Option<_> = row.try_get("spent_at")?;
     let spent = spent_at.map(|spent_at| SpentToken { spent_at, successor_is_unspent });
     Ok(Found { spent, unspent_successor })
-}
-
-async fn owner(transaction: &Transaction<'_>, user_id: i64) -> Result<Option<UserRecord>> {
-    let found = transaction.query_opt(OWNER, &[&user_id]).await?;
-    found.as_ref().map(row::user).transpose()
 }

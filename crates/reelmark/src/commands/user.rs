@@ -3,9 +3,10 @@ use std::io;
 
 use clap::{Args, Subcommand};
 use reelmark_application::user::{
-    ChangeRole, ChangeRoleError, ChangedBy, RegisterUser, UserUseCases,
+    ChangeRole, ChangeRoleError, ChangeStatus, ChangeStatusError, ChangedBy, RegisterUser,
+    UserUseCases,
 };
-use reelmark_domain::{EmailAddress, PlainPassword, Role, Username};
+use reelmark_domain::{AccountStatus, EmailAddress, PlainPassword, Role, Username};
 use reelmark_security::generate_password;
 
 use crate::config::Settings;
@@ -18,6 +19,10 @@ pub enum UserCommand {
     Create(CreateArgs),
     /// Give somebody a role
     SetRole(SetRoleArgs),
+    /// Close an account: nobody can sign in with it, and whoever is signed in is signed out
+    Disable(NameArgs),
+    /// Open a closed account, or one whose e-mail address was not confirmed yet
+    Enable(NameArgs),
 }
 
 #[derive(Args, Debug)]
@@ -47,10 +52,20 @@ pub struct SetRoleArgs {
     settings: Settings,
 }
 
+#[derive(Args, Debug)]
+pub struct NameArgs {
+    /// The username
+    name: String,
+    #[command(flatten)]
+    settings: Settings,
+}
+
 pub fn run(command: UserCommand) -> Result<(), Failure> {
     match command {
         UserCommand::Create(args) => create(&args),
         UserCommand::SetRole(args) => set_role(&args),
+        UserCommand::Disable(args) => set_status(&args, AccountStatus::Disabled),
+        UserCommand::Enable(args) => set_status(&args, AccountStatus::Active),
     }
 }
 
@@ -81,6 +96,17 @@ fn set_role(args: &SetRoleArgs) -> Result<(), Failure> {
     let username = username(&args.name)?;
     with_accounts(&args.settings, async |users| grant(users, username, role).await)?;
     operator::say(format_args!("{} is {role} now.", args.name));
+    Ok(())
+}
+
+fn set_status(args: &NameArgs, status: AccountStatus) -> Result<(), Failure> {
+    let change = ChangeStatus { username: username(&args.name)?, status };
+    with_accounts(&args.settings, async |users| match users.change_status(change).await {
+        Ok(_) => Ok(()),
+        Err(ChangeStatusError::UserNotFound) => Err(Failure::new("there is no such user")),
+        Err(error) => Err(error).or_fail("could not change the account"),
+    })?;
+    operator::say(format_args!("The account {} is {status} now.", args.name));
     Ok(())
 }
 

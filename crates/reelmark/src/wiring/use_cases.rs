@@ -81,6 +81,7 @@ fn recorder(store: &Store, clock: Arc<dyn Clock>) -> Arc<AuditRecorder> {
 fn auth(Engines { store, security, throttle, clock, .. }: &Engines) -> AuthService {
     AuthService::new(AuthPorts {
         users: store.user_reader.clone(),
+        accounts: store.users.clone(),
         sessions: store.sessions.clone(),
         session_reader: store.session_reader.clone(),
         hasher: security.hasher.clone(),

@@ -5,6 +5,7 @@ mod cache_outages;
 mod crashes;
 mod replicas;
 mod restarts;
+mod sessions;
 mod stops;
 mod store_outages;
 
@@ -18,6 +19,7 @@ pub fn scenarios() -> Vec<Scenario> {
         replicas::scenarios(),
         stops::scenarios(),
         restarts::scenarios(),
+        sessions::scenarios(),
     ]
     .into_iter()
     .flatten()

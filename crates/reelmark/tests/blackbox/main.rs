@@ -26,6 +26,7 @@ mod profiles;
 mod ratings;
 mod search;
 mod security;
+mod sessions;
 mod summaries;
 mod support;
 mod throttling;
@@ -62,6 +63,7 @@ fn scenarios() -> Vec<Scenario> {
         charts::scenarios(),
         idempotency::scenarios(),
         audit::scenarios(),
+        sessions::scenarios(),
         security::scenarios(),
         health::scenarios(),
         openapi::scenarios(),

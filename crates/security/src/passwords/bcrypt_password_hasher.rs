@@ -2,6 +2,7 @@ use std::num::NonZeroUsize;
 use std::thread::available_parallelism;
 
 use async_trait::async_trait;
+use bcrypt::HashParts;
 use reelmark_application::ports::{Cause, PasswordHasher, PasswordHasherError};
 use reelmark_domain::PlainPassword;
 use thiserror::Error;
@@ -70,6 +71,10 @@ impl PasswordHasher for BcryptPasswordHasher {
             .map_err(PasswordHasherError::Failed)
     }
 
+    fn is_outdated(&self, hash: &str) -> bool {
+        hash.parse::<HashParts>().is_ok_and(|parts| parts.get_cost() < self.cost.get())
+    }
+
     async fn verify(
         &self,
         password: PlainPassword,
@@ -126,6 +131,16 @@ mod tests {
     fn a_hash_says_what_it_cost() {
         let hash = hash("open sesame", BcryptCost::parse(5).unwrap()).unwrap();
         assert!(hash.starts_with("$2b$05$"), "{hash}");
+    }
+
+    #[test]
+    fn a_cheaper_hash_is_outdated() {
+        let cost = |raw| BcryptCost::parse(raw).unwrap();
+        let hasher =
+            BcryptPasswordHasher::new(BcryptPasswordHasherConfig::with_cost(cost(5))).unwrap();
+        let hash_of_cost = |raw| hash("open sesame", cost(raw)).unwrap();
+        assert!(hasher.is_outdated(&hash_of_cost(4)));
+        assert!(!hasher.is_outdated(&hash_of_cost(5)) && !hasher.is_outdated(&hash_of_cost(6)));
     }
 
     #[tokio::test]

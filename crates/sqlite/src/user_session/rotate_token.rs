@@ -1,21 +1,19 @@
-use reelmark_application::ports::{RotateToken, RotationOutcome, UserRecord};
+use reelmark_application::ports::{RotateToken, RotationOutcome};
 use reelmark_domain::{RefreshVerdict, Session, SpentToken};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use crate::error::Result;
 use crate::row::{Cells, Micros};
-use crate::user::row::{user, user_columns};
 
 const FIND: &str = "
     SELECT sessions.id, sessions.user_id, token.spent_at, successor.token_hash
     FROM refresh_tokens AS token
     JOIN sessions ON sessions.id = token.session_id
+    JOIN users ON users.id = sessions.user_id
     LEFT JOIN refresh_tokens AS successor
         ON successor.token_hash = token.successor_hash AND successor.spent_at IS NULL
-    WHERE token.token_hash = ?1 AND expires_at > ?2 AND last_used_at > ?3";
-
-const OWNER: &str =
-    concat!("SELECT ", user_columns!(), " FROM users WHERE id = ?1 AND status = 'active'");
+    WHERE token.token_hash = ?1 AND expires_at > ?2 AND last_used_at > ?3
+        AND status = 'active'";
 
 const REPLACE: &str = "UPDATE refresh_tokens SET spent_at = ?2 WHERE token_hash = ?1";
 
@@ -49,11 +47,8 @@ pub(super) fn run(connection: &Connection, request: &RotateToken) -> Result<Rota
         connection.prepare_cached(END)?.execute([session_id])?;
         return Ok(RotationOutcome::Reused { session_id, user_id });
     }
-    let Some(user) = owner(connection, user_id)? else {
-        return Ok(RotationOutcome::Unknown);
-    };
     rotate(connection, request, &found)?;
-    Ok(RotationOutcome::Rotated { session_id, user })
+    Ok(RotationOutcome::Rotated { session_id, user_id })
 }
 
 fn find(connection: &Connection, request: &RotateToken) -> Result<Option<Found>> {
@@ -71,11 +66,6 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Found> {
     let successor_is_unspent = unspent_successor.is_some();
     let spent = spent_at.map(|at| SpentToken { spent_at: at.0, successor_is_unspent });
     Ok(Found { session_id, user_id, spent, unspent_successor })
-}
-
-fn owner(connection: &Connection, user_id: i64) -> Result<Option<UserRecord>> {
-    let mut statement = connection.prepare_cached(OWNER)?;
-    Ok(statement.query_row([user_id], user).optional()?)
 }
 
 fn rotate(connection: &Connection, request: &RotateToken, found: &Found) -> Result<()> {

@@ -80,6 +80,18 @@ pub async fn a_hash_that_cannot_be_read_fails(hasher: Hasher) {
     }
 }
 
+pub async fn a_new_hash_is_not_outdated(hasher: Hasher) {
+    let hash = hash(&hasher, "open sesame 1").await;
+
+    assert!(!hasher.is_outdated(&hash));
+}
+
+pub async fn a_hash_that_cannot_be_read_is_not_outdated(hasher: Hasher) {
+    for hash in ["", "x", "$2b$", "open sesame 1"] {
+        assert!(!hasher.is_outdated(hash), "{hash:?}");
+    }
+}
+
 pub async fn hashing_never_holds_up_the_callers_thread(hasher: Hasher) {
     let hash = hash(&hasher, "open sesame 1").await;
     let password = PlainPassword::attempt("open sesame 1").unwrap();
@@ -149,6 +161,8 @@ macro_rules! password_hasher_contracts {
             two_hashes_of_one_password_differ,
             without_a_hash_nothing_matches,
             a_hash_that_cannot_be_read_fails,
+            a_new_hash_is_not_outdated,
+            a_hash_that_cannot_be_read_is_not_outdated,
             hashing_never_holds_up_the_callers_thread,
             of_60_logins_at_once_each_is_served_or_told_that_it_is_busy,
         }

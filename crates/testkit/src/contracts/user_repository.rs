@@ -1,7 +1,7 @@
 //! The contracts of `UserRepository`.
 
 use reelmark_application::ports::{
-    InsertUser, RepositoryError, UniqueKey, UpdateProfile, UserRecord,
+    InsertUser, LoginKey, RepositoryError, UniqueKey, UpdateProfile, UserRecord,
 };
 use reelmark_domain::{Role, User, Visibility};
 
@@ -10,7 +10,7 @@ use super::races::at_once;
 use super::refusals::{conflict, is_stale};
 use super::stores::profile_of;
 use super::texts::{AWKWARD_LINES, awkward_paragraphs};
-use crate::builders::{NOON, insert_user};
+use crate::builders::{NOON, insert_user, open_session};
 
 pub async fn stores_an_account_at_version_1_public_with_an_empty_profile(stores: Stores) {
     let stored = stores.users.insert(insert_user("ada")).await.unwrap();
@@ -282,6 +282,84 @@ pub async fn a_new_role_makes_profiles_from_before_stale(stores: Stores) {
     assert_eq!(stores.user(ada).await.role, "curator");
 }
 
+pub async fn gives_a_status_and_counts_the_version(stores: Stores) {
+    let ada = stores.add_user("Ada").await;
+    let bob = stores.add_user("Bob").await;
+    let (before, bob_before) = (stores.user(ada).await, stores.user(bob).await);
+
+    for (status, version) in [("disabled", 2), ("pending", 3), ("active", 4)] {
+        let stored = stores.users.set_status("ada".into(), status.into()).await;
+        let expected = UserRecord { status: status.into(), version, ..before.clone() };
+        assert_eq!(stored.unwrap(), Some(expected.clone()));
+        assert_eq!(stores.user(ada).await, expected);
+    }
+    assert_eq!(stores.user(bob).await, bob_before);
+    let nobody = stores.users.set_status("carol".into(), "disabled".into()).await;
+    assert_eq!(nobody.unwrap(), None);
+}
+
+pub async fn an_account_that_is_not_active_has_no_sessions(stores: Stores) {
+    let (ada, bob) = (stores.add_user("ada").await, stores.add_user("bob").await);
+    stores.open_two(bob).await;
+    for status in ["disabled", "pending"] {
+        stores.users.set_status("ada".into(), "active".into()).await.unwrap();
+        let user = stores.user(ada).await;
+        stores.open(open_session(&user, status)).await;
+
+        stores.users.set_status("ada".into(), status.into()).await.unwrap();
+
+        assert!(stores.session_ids(ada).await.is_empty());
+        let refused = stores.sessions.open(open_session(&user, "another")).await;
+        assert_eq!(refused.unwrap(), None);
+    }
+    assert_eq!(stores.session_ids(bob).await.len(), 2);
+}
+
+pub async fn an_account_that_stays_active_keeps_its_sessions(stores: Stores) {
+    let ada = stores.add_user("ada").await;
+    stores.open_two(ada).await;
+
+    stores.users.set_status("ada".into(), "active".into()).await.unwrap();
+
+    assert_eq!(stores.session_ids(ada).await.len(), 2);
+}
+
+/// A login that was under way must not outlive the account.
+pub async fn a_session_opened_while_an_account_is_closed_is_ended_or_never_opened(stores: Stores) {
+    let ada = stores.add_user("ada").await;
+    let user = stores.user(ada).await;
+    for round in 0..10 {
+        stores.users.set_status("ada".into(), "active".into()).await.unwrap();
+        let opening = stores.sessions.open(open_session(&user, &round.to_string()));
+        let closing = stores.users.set_status("ada".into(), "disabled".into());
+        let (opened, closed) = tokio::join!(opening, closing);
+        opened.unwrap();
+        closed.unwrap();
+        assert!(stores.session_ids(ada).await.is_empty());
+    }
+}
+
+pub async fn replaces_a_password_hash_once_and_nothing_else(stores: Stores) {
+    let ada = stores.add_user("ada").await;
+    stores.add_user("bob").await;
+    stores.open_two(ada).await;
+    let before = stores.user(ada).await;
+    let replace =
+        |id, old: &str, new: &str| stores.users.replace_password_hash(id, old.into(), new.into());
+
+    assert!(replace(ada, "hash of ada", "new").await.unwrap());
+    assert!(!replace(ada, "hash of ada", "newer").await.unwrap());
+    assert!(!replace(ada + 10, "new", "newer").await.unwrap());
+
+    let hash = async |name: &str| {
+        let key = LoginKey::Username(name.into());
+        stores.user_reader.find_credentials(key).await.unwrap().unwrap().password_hash
+    };
+    assert_eq!((hash("ada").await.as_str(), hash("bob").await.as_str()), ("new", "hash of bob"));
+    assert_eq!(stores.user(ada).await, before);
+    assert_eq!(stores.session_ids(ada).await.len(), 2);
+}
+
 fn with_adas_email(username: &str) -> InsertUser {
     InsertUser { email: insert_user("ada").email, ..insert_user(username) }
 }
@@ -345,6 +423,11 @@ macro_rules! user_repository_contracts {
             gives_a_role_and_counts_the_version,
             gives_no_role_to_nobody,
             a_new_role_makes_profiles_from_before_stale,
+            gives_a_status_and_counts_the_version,
+            an_account_that_is_not_active_has_no_sessions,
+            an_account_that_stays_active_keeps_its_sessions,
+            a_session_opened_while_an_account_is_closed_is_ended_or_never_opened,
+            replaces_a_password_hash_once_and_nothing_else,
         }
     };
 }

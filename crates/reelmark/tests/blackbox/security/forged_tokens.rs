@@ -118,11 +118,15 @@ fn a_signed_token_that_says_the_wrong_things_is_refused() {
         (Part::Claims, "sub", json!("0")),
         (Part::Claims, "sub", json!("9223372036854775807")),
         (Part::Claims, "sub", json!("admin")),
+        (Part::Claims, "sid", json!("0")),
+        (Part::Claims, "sid", json!("+7")),
+        (Part::Claims, "sid", json!(7)),
+        (Part::Claims, "sid", json!("9223372036854775807")),
         (Part::Claims, "nbf", json!(now + 3_600)),
         (Part::Claims, "iat", json!(now + 3_600)),
         (Part::Claims, "exp", json!(now + 365 * 24 * 3_600)),
     ];
-    let required = ["iss", "aud", "sub", "exp", "iat", "nbf", "jti"];
+    let required = ["iss", "aud", "sub", "sid", "exp", "iat", "nbf", "jti"];
     wrong.extend(required.map(|claim| (Part::Claims, claim, Value::Null)));
     for (part, member, value) in wrong {
         let token = forger.signed_with(JWT_SECRET, part, member, value);
