@@ -101,7 +101,7 @@ mod tests {
     async fn sign_ups_are_counted_unless_they_break_a_rule() {
         let (api, asked) = refusing("sign-up-ip:");
         api.post("/api/v1/users", json!({})).send().await.fails(422, "validation_failed");
-        assert!(asked.lock().unwrap().is_empty());
+        assert!(asked.lock().unwrap().iter().all(|key| !key.starts_with("sign-up-ip")));
         let (api, _) = refusing("sign-up-ip:192.0.2.7");
         let account = json!({"username": "ada", "email": "ada@example.org", "password": "nine lives of a cat"});
         let answer = api.post("/api/v1/users", account).from_peer("192.0.2.7").send().await;
