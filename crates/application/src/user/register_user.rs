@@ -1,4 +1,4 @@
-use reelmark_domain::{EmailAddress, PlainPassword, Role, User, Username};
+use reelmark_domain::{EmailAddress, PlainPassword, Role, User, Username, ValueError};
 use thiserror::Error;
 
 use crate::Origin;
@@ -25,6 +25,9 @@ pub enum RegisterUserError {
     UsernameTaken,
     #[error("the e-mail address is taken")]
     EmailTaken,
+    /// The password would do for somebody with other names.
+    #[error("the password {0}")]
+    Password(ValueError),
     #[error(transparent)]
     Hasher(#[from] PasswordHasherError),
     #[error(transparent)]
@@ -60,7 +63,9 @@ pub(super) async fn new_account(
     clock: &dyn Clock,
     command: RegisterUser,
     role: Role,
-) -> Result<InsertUser, PasswordHasherError> {
+) -> Result<InsertUser, RegisterUserError> {
+    let RegisterUser { username, email, password } = &command;
+    password.check_for(username, email).map_err(RegisterUserError::Password)?;
     Ok(InsertUser {
         username_key: command.username.key(),
         username: command.username.into(),
@@ -133,6 +138,15 @@ mod tests {
             assert_eq!(matches!(error, RegisterUserError::UsernameTaken), is_username);
             assert_eq!(matches!(error, RegisterUserError::EmailTaken), !is_username);
         }
+    }
+
+    #[tokio::test]
+    async fn stores_nothing_when_the_password_names_its_owner() {
+        let email = EmailAddress::parse("ada@battery.example").unwrap();
+        let command = RegisterUser { email, ..command() };
+        let error = run(&MockUserRepository::new(), &hasher(), &clock(), command).await;
+        let expected = ValueError::ContainsOwnName;
+        assert!(matches!(error, Err(RegisterUserError::Password(e)) if e == expected));
     }
 
     #[tokio::test]

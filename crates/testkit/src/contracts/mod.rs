@@ -17,6 +17,7 @@ pub mod cache;
 pub mod cache_readers;
 pub mod id_generator;
 pub mod idempotency_keys;
+pub mod mailer;
 pub mod message_queue;
 pub mod movie_reader;
 pub mod movie_reader_filters;
