@@ -56,7 +56,7 @@ impl SmtpPeer {
 /// A client that goes away in the middle ends its thread.
 fn converse(connection: TcpStream, state: &Mutex<State>) -> Option<()> {
     let mut lines = BufReader::new(connection.try_clone().ok()?).lines().map_while(Result::ok);
-    let mut say = |line: &str| (&connection).write_all(format!("{line}\r\n").as_bytes()).ok();
+    let say = |line: &str| (&connection).write_all(format!("{line}\r\n").as_bytes()).ok();
     say("220 peer")?;
     while let Some(line) = lines.next() {
         let verb = line.get(..4).unwrap_or_default().to_uppercase();
