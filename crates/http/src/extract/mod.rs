@@ -11,6 +11,7 @@ mod path;
 mod query;
 mod seat;
 mod serde_error;
+mod table;
 mod uses;
 
 pub(crate) use body::{Body, BodyLimit, read_body};
@@ -22,4 +23,5 @@ pub(crate) use origin::RequestOrigin;
 pub(crate) use path::{MovieIdInPath, UsernameInPath};
 pub(crate) use query::Query;
 pub(crate) use seat::{Seat, Seats};
+pub(crate) use table::Table;
 pub(crate) use uses::Uses;
