@@ -19,9 +19,11 @@ mod cli;
 mod errors;
 mod health;
 mod idempotency;
+mod leaving;
 mod lifecycle;
 mod openapi;
 mod paging;
+mod passwords;
 mod profiles;
 mod ratings;
 mod search;
@@ -51,6 +53,8 @@ fn scenarios() -> Vec<Scenario> {
         lifecycle::scenarios(),
         errors::scenarios(),
         accounts::scenarios(),
+        leaving::scenarios(),
+        passwords::scenarios(),
         profiles::scenarios(),
         catalogue::scenarios(),
         ratings::scenarios(),
