@@ -45,7 +45,7 @@ pub trait AccountRepository: Send + Sync {
 
     /// Erases an account with its ratings, reviews, sessions and codes, and stores
     /// `rating_changed.v1` with no new score for each rating, in one transaction. Movies that it
-    /// added stay, added by nobody. Its username and address are free from then on.
+    /// added stay, added by nobody, and the audit trail keeps its events without what identifies it. Its username and address are free from then on.
     ///
     /// MUST leave at least one admin where there was one, also when several erase themselves at
     /// once. MUST NOT lose the message of a rating that is stored at the same time.

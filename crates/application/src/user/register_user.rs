@@ -67,7 +67,7 @@ pub(super) async fn new_account(
     command: RegisterUser,
     (role, status): (Role, AccountStatus),
 ) -> Result<InsertUser, RegisterUserError> {
-    let RegisterUser { username, email, password } = &command;
+    let RegisterUser { username, email, password, .. } = &command;
     password.check_for(username, email).map_err(RegisterUserError::Password)?;
     Ok(InsertUser {
         username_key: command.username.key(),

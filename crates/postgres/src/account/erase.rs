@@ -1,6 +1,7 @@
 use reelmark_application::messages::RatingChangedV1;
 use reelmark_application::ports::{EraseAccount, ErasureOutcome};
 
+use crate::audit::forget_user::FORGET;
 use crate::error::Result;
 use crate::session::Transaction;
 use crate::store::PostgresStore;
@@ -46,6 +47,7 @@ pub(super) async fn run(store: &PostgresStore, account: &EraseAccount) -> Result
     let added = transaction.query(ADDED, &[&user_id]).await?;
     let kind = RatingChangedV1::KIND;
     let rated = transaction.query(REMOVE_RATINGS, &[&user_id, &kind, &account.at]).await?;
+    transaction.query(FORGET, &[&user_id]).await?;
     transaction.query(ERASE, &[&user_id]).await?;
     transaction.commit().await?;
     let movies = added.iter().chain(&rated).map(|row| Ok(row.try_get("id")?));

@@ -3,6 +3,7 @@ use reelmark_application::ports::{EraseAccount, ErasureOutcome};
 use rusqlite::{Connection, OptionalExtension};
 use time::OffsetDateTime;
 
+use crate::audit::forget_user;
 use crate::error::Result;
 use crate::outbox::append;
 
@@ -31,6 +32,7 @@ pub(super) fn run(connection: &Connection, account: &EraseAccount) -> Result<Era
     }
     let mut movies = added(connection, user_id)?;
     movies.extend(remove_ratings(connection, user_id, account.at)?);
+    forget_user::run(connection, user_id)?;
     connection.prepare_cached(ERASE)?.execute([user_id])?;
     Ok(ErasureOutcome::Erased { movies })
 }

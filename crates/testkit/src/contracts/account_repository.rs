@@ -2,7 +2,8 @@
 
 use reelmark_application::messages::RatingChangedV1;
 use reelmark_application::ports::{
-    EraseAccount, ErasureOutcome, InsertUser, LoginKey, PutAccountCode, ReplacePassword,
+    EraseAccount, ErasureOutcome, InsertAuditEvent, InsertUser, ListAuditEvents, LoginKey,
+    PutAccountCode, ReplacePassword,
 };
 
 use super::Stores;
@@ -130,6 +131,25 @@ pub async fn what_an_erased_account_added_stays_added_by_nobody(stores: Stores) 
     assert_eq!(stores.details(up).await.movie.added_by, None);
 }
 
+pub async fn the_audit_trail_no_longer_names_an_erased_account(stores: Stores) {
+    let ada = stores.add_user("ada").await;
+    let event = InsertAuditEvent {
+        at: NOON,
+        kind: "signed_in".into(),
+        actor_user_id: Some(ada),
+        subject_user_id: Some(ada),
+        subject_name: Some("ada".into()),
+        address: Some("192.0.2.7".into()),
+        detail: None,
+    };
+    stores.audit_trail.record(event.clone()).await.unwrap();
+    erased(&stores, ada).await;
+    let list = ListAuditEvents { limit: 10, ..ListAuditEvents::default() };
+    let left = stores.audit_reader.list(list).await.unwrap();
+    let nameless = InsertAuditEvent { subject_name: None, address: None, ..event };
+    assert_eq!(left.into_iter().map(|left| left.event).collect::<Vec<_>>(), [nameless]);
+}
+
 pub async fn name_and_address_of_an_erased_account_are_free(stores: Stores) {
     let ada = stores.add_user("ada").await;
     erased(&stores, ada).await;
@@ -198,6 +218,7 @@ macro_rules! account_repository_contracts {
             nothing_of_an_erased_account_is_left,
             each_erased_rating_is_told_with_its_score,
             what_an_erased_account_added_stays_added_by_nobody,
+            the_audit_trail_no_longer_names_an_erased_account,
             name_and_address_of_an_erased_account_are_free,
             nobody_is_erased_twice,
             the_last_admin_stays,
