@@ -23,7 +23,7 @@ use super::store::Store;
 
 /// What requests can ask for.
 pub fn of_requests(engines: &Engines, metrics: PrometheusHandle) -> UseCases {
-    let Engines { clock, .. } = engines;
+    let Engines { store, clock, .. } = engines;
     let movies = cached_movies(engines);
     UseCases {
         accounts: Arc::new(accounts(engines)),
