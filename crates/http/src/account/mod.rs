@@ -64,7 +64,6 @@ pub(crate) fn rules() -> Vec<Rule> {
     rules.extend(reset_password::rules());
     rules.extend(change_password::rules());
     rules.extend(erase_account::rules());
-    rules.extend(presenter::rules());
     rules
 }
 

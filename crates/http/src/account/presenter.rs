@@ -2,9 +2,7 @@ use paperclip::actix::Apiv2Schema;
 use reelmark_application::account::{AccountExport, AddedMovie, ExportedRating, MovieNames};
 use reelmark_domain::{Session, User};
 use serde::Serialize;
-use serde_json::json;
 
-use crate::openapi::Rule;
 use crate::timestamp::timestamp;
 
 /// All that is held about somebody, but for the hashes of their password and tokens.
@@ -166,17 +164,4 @@ impl From<&MovieNames> for ExportedMovieNamesResponse {
             movielens: movie.external_ids.movielens.map(|id| id.get()),
         }
     }
-}
-
-pub(super) fn rules() -> Vec<Rule> {
-    let times = [
-        ("ExportedAccountResponse", "created_at"),
-        ("ExportedSessionResponse", "created_at"),
-        ("ExportedSessionResponse", "last_used_at"),
-        ("ExportedRatingResponse", "created_at"),
-        ("ExportedRatingResponse", "updated_at"),
-        ("ExportedMovieResponse", "created_at"),
-    ];
-    let rule = |(schema, name)| Rule::property(schema, name, json!({"format": "date-time"}));
-    times.into_iter().map(rule).collect()
 }
