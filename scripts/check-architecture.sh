@@ -10,9 +10,9 @@ allowed() {
     reelmark-http) echo domain application web-ui ;;
     reelmark-worker | reelmark-testkit) echo domain application ;;
     reelmark-postgres | reelmark-sqlite | reelmark-redis | reelmark-memory) echo domain application ;;
-    reelmark-rabbitmq | reelmark-security | reelmark-files) echo domain application ;;
+    reelmark-rabbitmq | reelmark-security | reelmark-files | reelmark-mail) echo domain application ;;
     reelmark)
-        echo domain application postgres sqlite redis memory security files http worker web-ui
+        echo domain application postgres sqlite redis memory security files mail http worker web-ui
         ;;
     *) echo "$1 has no rule in scripts/check-architecture.sh" >&2 && exit 1 ;;
     esac

@@ -22,6 +22,7 @@ mod origin;
 #[cfg(test)]
 mod testing;
 
+pub mod account;
 pub mod audit;
 pub mod auth;
 pub mod background;

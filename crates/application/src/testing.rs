@@ -12,8 +12,9 @@ use time::OffsetDateTime;
 use crate::Origin;
 use crate::audit::AuditRecorder;
 use crate::ports::{
-    Cause, InsertAuditEvent, MockAuditTrail, MockClock, MovieDetailsRecord, MovieFactsRecord,
-    MovieRecord, RatingRecord, RatingSummaryRecord, RepositoryError, UserRecord,
+    Cause, CredentialsRecord, InsertAuditEvent, MockAuditTrail, MockClock, MockUserReader,
+    MovieDetailsRecord, MovieFactsRecord, MovieRecord, RatingRecord, RatingSummaryRecord,
+    RepositoryError, UserRecord,
 };
 
 pub(crate) const NOW: OffsetDateTime = OffsetDateTime::UNIX_EPOCH;
@@ -98,6 +99,16 @@ pub(crate) fn user_record() -> UserRecord {
         version: 3,
         created_at: NOW,
     }
+}
+
+/// Knows [`user_record`] and that its hash is `hash`.
+pub(crate) fn known_user() -> MockUserReader {
+    let mut users = MockUserReader::new();
+    users.expect_find().returning(|_| Ok(Some(user_record())));
+    users.expect_find_credentials().returning(|_| {
+        Ok(Some(CredentialsRecord { user: user_record(), password_hash: "hash".into() }))
+    });
+    users
 }
 
 pub(crate) fn movie_record() -> MovieRecord {

@@ -44,7 +44,7 @@ pub use rating_summary::{
 pub use secret::Secret;
 pub use session::{Device, RefreshVerdict, Session, SpentToken};
 pub use user::{
-    AccountStatus, Bio, DisplayName, EmailAddress, PlainPassword, Profile, Role, User, Username,
-    Visibility,
+    AccountStatus, Bio, CodePurpose, DisplayName, EmailAddress, PlainPassword, Profile, Role, User,
+    Username, Visibility,
 };
 pub use value_error::ValueError;

@@ -67,6 +67,16 @@ pub enum ValueError {
     /// A password that stands in every attacker's list.
     #[error("must not be a commonly used password")]
     CommonPassword,
+    /// A password that a program guesses soon, because it is made of words, names, dates or
+    /// repetitions.
+    #[error("must be harder to guess; more words, or rarer ones, help")]
+    TooGuessable,
+    /// A password with the name of its owner in it, which is what an attacker tries first.
+    #[error("must not contain the username or a part of the e-mail address")]
+    ContainsOwnName,
+    /// A password with the name of this service in it.
+    #[error("must not contain the name of the service")]
+    ContainsProductName,
     /// Counts that contradict each other.
     #[error("must not take away a rating that was never counted")]
     Underflow,
@@ -86,6 +96,9 @@ impl ValueError {
             Self::Repeated => "repeated",
             Self::Malformed { .. } => "malformed",
             Self::CommonPassword => "common_password",
+            Self::TooGuessable => "too_guessable",
+            Self::ContainsOwnName => "contains_own_name",
+            Self::ContainsProductName => "contains_product_name",
             Self::Underflow => "underflow",
         }
     }

@@ -10,6 +10,7 @@ use actix_web::web::Data;
 use actix_web::{App, Error};
 use paperclip::actix::OpenApiExt;
 use paperclip::actix::web::ServiceConfig;
+use reelmark_application::account::AccountUseCases;
 use reelmark_application::audit::AuditUseCases;
 use reelmark_application::auth::AuthUseCases;
 use reelmark_application::health::HealthUseCases;
@@ -28,7 +29,7 @@ use crate::middleware::{
 use crate::openapi::{OperationErrors, Rule};
 use crate::throttling::{RATE_LIMIT, RATE_LIMIT_POLICY};
 use crate::trusted_proxies::TrustedProxies;
-use crate::{audit, auth, health, movie, openapi, pages, rating, user};
+use crate::{account, audit, auth, health, movie, openapi, pages, rating, user};
 
 /// How the API is served.
 #[derive(Clone, Debug)]
@@ -48,6 +49,7 @@ pub struct HttpConfig {
 /// The inbound ports that the handlers call.
 #[derive(Clone)]
 pub struct UseCases {
+    pub accounts: Arc<dyn AccountUseCases>,
     pub auth: Arc<dyn AuthUseCases>,
     pub users: Arc<dyn UserUseCases>,
     pub movies: Arc<dyn MovieUseCases>,
@@ -81,6 +83,7 @@ pub(crate) fn app(
     >,
 > {
     App::new()
+        .app_data(use_cases.accounts)
         .app_data(use_cases.auth)
         .app_data(use_cases.users)
         .app_data(use_cases.movies)
@@ -112,6 +115,7 @@ pub(crate) fn app(
 
 /// The routes of the API, below `/api/v1`.
 pub(crate) fn routes(config: &mut ServiceConfig) {
+    account::routes(config);
     auth::routes(config);
     user::routes(config);
     movie::routes(config);
@@ -122,11 +126,12 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
 
 /// What the operations answer with besides what all answer with.
 pub(crate) const OPERATION_ERRORS: &[&[OperationErrors]] =
-    &[auth::ERRORS, user::ERRORS, movie::ERRORS, rating::ERRORS, audit::ERRORS];
+    &[account::ERRORS, auth::ERRORS, user::ERRORS, movie::ERRORS, rating::ERRORS, audit::ERRORS];
 
 /// The rules that the document states.
 pub(crate) fn rules() -> Vec<Rule> {
-    [auth::rules(), user::rules(), movie::rules(), rating::rules(), audit::rules()].concat()
+    let rules = [account::rules(), auth::rules(), user::rules(), movie::rules(), rating::rules()];
+    [rules.concat(), audit::rules()].concat()
 }
 
 /// Lets the pages of these origins, and no others, call the API.

@@ -4,6 +4,7 @@
 //! conversion and the rules its document states. `presenter.rs` of an aggregate holds what several
 //! endpoints answer with.
 
+mod account;
 mod app;
 mod audit;
 mod auth;

@@ -8,6 +8,7 @@
 //! answer, and whoever waited too long gets `Unavailable`. And all statements are written for the
 //! isolation level READ COMMITTED, which every session asks for.
 
+mod account;
 mod audit;
 mod config;
 mod connector;
@@ -25,6 +26,7 @@ mod store;
 mod user;
 mod user_session;
 
+pub use account::{PostgresAccountCodeRepository, PostgresAccountRepository, PostgresExportReader};
 pub use audit::{PostgresAuditReader, PostgresAuditTrail};
 pub use config::{PostgresConfig, PostgresConfigError};
 pub use health::PostgresHealthProbe;

@@ -5,7 +5,8 @@ mod support;
 use std::sync::Arc;
 
 use reelmark_postgres::{
-    PostgresAuditReader, PostgresAuditTrail, PostgresConfig, PostgresIdempotencyKeys,
+    PostgresAccountCodeRepository, PostgresAccountRepository, PostgresAuditReader,
+    PostgresAuditTrail, PostgresConfig, PostgresExportReader, PostgresIdempotencyKeys,
     PostgresMovieReader, PostgresMovieRepository, PostgresOutbox, PostgresRatingReader,
     PostgresRatingRepository, PostgresRatingSummaryRepository, PostgresSessionReader,
     PostgresSessionRepository, PostgresSummaryAuditor, PostgresUserReader, PostgresUserRepository,
@@ -18,6 +19,9 @@ async fn fresh_stores() -> Stores {
     Stores {
         users: Arc::new(PostgresUserRepository::new(store.clone())),
         user_reader: Arc::new(PostgresUserReader::new(store.clone())),
+        accounts: Arc::new(PostgresAccountRepository::new(store.clone())),
+        codes: Arc::new(PostgresAccountCodeRepository::new(store.clone())),
+        exports: Arc::new(PostgresExportReader::new(store.clone())),
         sessions: Arc::new(PostgresSessionRepository::new(store.clone())),
         session_reader: Arc::new(PostgresSessionReader::new(store.clone())),
         movies: Arc::new(PostgresMovieRepository::new(store.clone())),

@@ -5,6 +5,7 @@
 //! and never wait for it (see `reader`). The SQL of an aggregate lives in its folder, one
 //! statement per file, under the same names as in the PostgreSQL adapter.
 
+mod account;
 mod audit;
 mod connection;
 mod error;
@@ -24,6 +25,7 @@ mod user;
 mod user_session;
 mod writer;
 
+pub use account::{SqliteAccountCodeRepository, SqliteAccountRepository, SqliteExportReader};
 pub use audit::{SqliteAuditReader, SqliteAuditTrail};
 pub use health::SqliteHealthProbe;
 pub use idempotency::SqliteIdempotencyKeys;

@@ -7,11 +7,11 @@ use std::sync::Arc;
 
 use reelmark_application::ports::{HealthProbe, MovieRepository, RepositoryError};
 use reelmark_sqlite::{
-    SqliteAuditReader, SqliteAuditTrail, SqliteHealthProbe, SqliteIdempotencyKeys,
-    SqliteMovieReader, SqliteMovieRepository, SqliteOutbox, SqliteRatingReader,
-    SqliteRatingRepository, SqliteRatingSummaryRepository, SqliteSessionReader,
-    SqliteSessionRepository, SqliteStore, SqliteSummaryAuditor, SqliteUserReader,
-    SqliteUserRepository,
+    SqliteAccountCodeRepository, SqliteAccountRepository, SqliteAuditReader, SqliteAuditTrail,
+    SqliteExportReader, SqliteHealthProbe, SqliteIdempotencyKeys, SqliteMovieReader,
+    SqliteMovieRepository, SqliteOutbox, SqliteRatingReader, SqliteRatingRepository,
+    SqliteRatingSummaryRepository, SqliteSessionReader, SqliteSessionRepository, SqliteStore,
+    SqliteSummaryAuditor, SqliteUserReader, SqliteUserRepository,
 };
 use reelmark_testkit::builders::movie;
 use reelmark_testkit::contracts::Stores;
@@ -27,6 +27,9 @@ fn stores(store: SqliteStore, folder: TempDir) -> Stores {
     Stores {
         users: Arc::new(SqliteUserRepository::new(store.clone())),
         user_reader: Arc::new(SqliteUserReader::new(store.clone())),
+        accounts: Arc::new(SqliteAccountRepository::new(store.clone())),
+        codes: Arc::new(SqliteAccountCodeRepository::new(store.clone())),
+        exports: Arc::new(SqliteExportReader::new(store.clone())),
         sessions: Arc::new(SqliteSessionRepository::new(store.clone())),
         session_reader: Arc::new(SqliteSessionReader::new(store.clone())),
         movies: Arc::new(SqliteMovieRepository::new(store.clone())),

@@ -5,9 +5,9 @@ use reelmark_application::ports::{
     RotateToken, SearchTerms, UpdateMovie, UserRecord,
 };
 use reelmark_domain::{
-    Directors, EmailAddress, ExternalIds, Genre, Genres, ImdbId, MovieFacts, MovieLensId,
-    PersonName, ReleaseYear, Role, Runtime, Secret, Session, Synopsis, Title, TmdbId, Username,
-    search_key, search_trigrams,
+    AccountStatus, Directors, EmailAddress, ExternalIds, Genre, Genres, ImdbId, MovieFacts,
+    MovieLensId, PersonName, ReleaseYear, Role, Runtime, Secret, Session, Synopsis, Title, TmdbId,
+    Username, search_key, search_trigrams,
 };
 use time::macros::datetime;
 use time::{Duration, OffsetDateTime};
@@ -32,6 +32,7 @@ pub fn insert_user(username: &str) -> InsertUser {
         email: email.to_string(),
         password_hash: format!("hash of {username}"),
         role: Role::Member.to_string(),
+        status: AccountStatus::Active.to_string(),
         at: NOON,
     }
 }

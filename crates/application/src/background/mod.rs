@@ -1,11 +1,13 @@
-//! What happens behind the scenes: messages on their way, and the summaries that follow them.
+//! What happens behind the scenes: messages on their way, the summaries that follow them, and mail.
 
 mod count_ratings;
+mod mail_texts;
 mod relay_messages;
 mod rescore_summaries;
+mod send_mails;
 mod service;
 mod use_cases;
 
 pub use relay_messages::RelayedMessages;
-pub use service::{BackgroundService, Publishers};
+pub use service::{BackgroundService, MailRoom, Publishers};
 pub use use_cases::*;

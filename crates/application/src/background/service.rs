@@ -6,8 +6,8 @@ use async_trait::async_trait;
 use super::*;
 use crate::messages::Channel;
 use crate::ports::{
-    Cache, Clock, Delivery, EventPublisher, Outbox, RatingSummaryRepository, RepositoryError,
-    Verdict,
+    AccountCodeRepository, Cache, Clock, Delivery, EventPublisher, Mailer, Outbox,
+    RatingSummaryRepository, RepositoryError, SecretGenerator, UserReader, Verdict,
 };
 
 /// The worker's use cases.
@@ -17,6 +17,15 @@ pub struct BackgroundService {
     summaries: Arc<dyn RatingSummaryRepository>,
     cache: Arc<dyn Cache>,
     clock: Arc<dyn Clock>,
+    mail_room: MailRoom,
+}
+
+/// What it takes to send a mail.
+pub struct MailRoom {
+    pub users: Arc<dyn UserReader>,
+    pub codes: Arc<dyn AccountCodeRepository>,
+    pub mailer: Arc<dyn Mailer>,
+    pub secrets: Arc<dyn SecretGenerator>,
 }
 
 /// The queue of each channel. Messages of a channel without one wait in the outbox.
@@ -29,8 +38,9 @@ impl BackgroundService {
         summaries: Arc<dyn RatingSummaryRepository>,
         cache: Arc<dyn Cache>,
         clock: Arc<dyn Clock>,
+        mail_room: MailRoom,
     ) -> Self {
-        Self { outbox, publishers, summaries, cache, clock }
+        Self { outbox, publishers, summaries, cache, clock, mail_room }
     }
 }
 
@@ -50,7 +60,8 @@ impl BackgroundUseCases for BackgroundService {
             Channel::Ratings => {
                 count_ratings::run(&*self.summaries, &*self.cache, &*self.clock, deliveries).await
             }
-            Channel::Mail | Channel::Reports => refuse(deliveries),
+            Channel::Mail => send_mails::run(&self.mail_room, &*self.clock, deliveries).await,
+            Channel::Reports => refuse(deliveries),
         }
     }
 

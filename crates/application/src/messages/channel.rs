@@ -26,7 +26,7 @@ impl Channel {
     }
 
     /// Its name in stores, queues and metrics.
-    pub fn name(self) -> &'static str {
+    pub const fn name(self) -> &'static str {
         match self {
             Self::Ratings => "ratings",
             Self::Mail => "mail",

@@ -2,14 +2,15 @@ use reelmark_domain::{Score, ValueError};
 use serde::de::DeserializeOwned;
 use thiserror::Error;
 
-use super::{MovieChangedV1, RatingChangedV1};
+use super::{MailRequestedV1, MovieChangedV1, RatingChangedV1};
 use crate::ports::MessageRecord;
 
 /// Every message this version of the service understands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Message {
     RatingChanged(RatingChangedV1),
     MovieChanged(MovieChangedV1),
+    MailRequested(MailRequestedV1),
 }
 
 /// The message says nothing that this version of the service understands.
@@ -41,6 +42,7 @@ impl Message {
                 Ok(Self::RatingChanged(message))
             }
             MovieChangedV1::KIND => Ok(Self::MovieChanged(parse(&record.payload)?)),
+            MailRequestedV1::KIND => Ok(Self::MailRequested(parse(&record.payload)?)),
             other => Err(MessageError::UnknownKind(other.to_owned())),
         }
     }
@@ -79,6 +81,21 @@ mod tests {
         let expected = MovieChangedV1 { movie: 42 };
         assert_eq!(decode("movie_changed.v1", golden).unwrap(), Message::MovieChanged(expected));
         assert_eq!(serde_json::to_string(&expected).unwrap(), golden);
+    }
+
+    #[test]
+    fn reads_the_golden_mail_requested_v1() {
+        let golden = r#"{"purpose":"activation","user":7,"email":null}"#;
+        let expected = MailRequestedV1 { purpose: "activation".into(), user: Some(7), email: None };
+        assert_eq!(serde_json::to_string(&expected).unwrap(), golden);
+        assert_eq!(decode("mail_requested.v1", golden).unwrap(), Message::MailRequested(expected));
+    }
+
+    #[test]
+    fn an_address_is_not_shown() {
+        let payload = r#"{"purpose":"activation","user":null,"email":"ada@example.org"}"#;
+        let message = decode("mail_requested.v1", payload).unwrap();
+        assert!(!format!("{message:?}").contains("ada@"));
     }
 
     #[test]

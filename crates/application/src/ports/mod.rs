@@ -1,12 +1,16 @@
 //! What the outside must provide. Ports are used as `Arc<dyn Port>`, take values and never other
 //! ports, and say in their doc comments what every adapter must keep.
 
+mod account_code_repository;
+mod account_repository;
 mod audit_trail;
 mod cache;
 mod clock;
+mod export_reader;
 mod health_probe;
 mod id_generator;
 mod idempotency_keys;
+mod mailer;
 mod message_queue;
 mod movie_reader;
 mod movie_records;
@@ -23,16 +27,21 @@ mod session_reader;
 mod session_repository;
 mod starter_catalogue;
 mod summary_auditor;
+mod table_writer;
 mod tokens;
 mod user_reader;
 mod user_repository;
 
+pub use account_code_repository::*;
+pub use account_repository::*;
 pub use audit_trail::*;
 pub use cache::*;
 pub use clock::*;
+pub use export_reader::*;
 pub use health_probe::*;
 pub use id_generator::*;
 pub use idempotency_keys::*;
+pub use mailer::*;
 pub use message_queue::*;
 pub use movie_reader::*;
 pub use movie_records::*;
@@ -49,6 +58,7 @@ pub use session_reader::*;
 pub use session_repository::*;
 pub use starter_catalogue::*;
 pub use summary_auditor::*;
+pub use table_writer::*;
 pub use tokens::*;
 pub use user_reader::*;
 pub use user_repository::*;

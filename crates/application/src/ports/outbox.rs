@@ -34,6 +34,14 @@ pub struct Backlog {
 #[cfg_attr(any(test, feature = "mocks"), mockall::automock)]
 #[async_trait]
 pub trait Outbox: Send + Sync {
+    /// Stores a message that tells of nothing else that is stored.
+    async fn append(
+        &self,
+        kind: String,
+        payload: String,
+        at: OffsetDateTime,
+    ) -> Result<(), RepositoryError>;
+
     /// Takes up to `limit` messages of a channel in ascending order of id that nobody has claimed,
     /// or whose claim has run out at `now`, and claims them until `now + hold`.
     ///

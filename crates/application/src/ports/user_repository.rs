@@ -35,6 +35,7 @@ pub struct InsertUser {
     pub email: String,
     pub password_hash: String,
     pub role: String,
+    pub status: String,
     pub at: OffsetDateTime,
 }
 
@@ -53,7 +54,9 @@ pub struct UpdateProfile {
 #[cfg_attr(any(test, feature = "mocks"), mockall::automock)]
 #[async_trait]
 pub trait UserRepository: Send + Sync {
-    /// Stores an account at version 1, public, with an empty profile.
+    /// Stores an account at version 1, public, with an empty profile. For a pending one the outbox
+    /// message `mail_requested.v1`, which asks for the code that activates it, is stored in the same
+    /// transaction.
     ///
     /// MUST return `Conflict` with `Username` or `Email` when another account has it; which of the
     /// two when both are taken is open.

@@ -1,4 +1,4 @@
-use reelmark_domain::{Role, User};
+use reelmark_domain::{AccountStatus, Role, User};
 
 use super::register_user::{new_account, signed_up};
 use super::{RegisterUser, RegisterUserError};
@@ -17,7 +17,7 @@ pub(super) async fn run(
     if users.find_by_username(command.username.key()).await?.is_some() {
         return Ok(None);
     }
-    let account = new_account(hasher, clock, command, Role::Admin).await?;
+    let account = new_account(hasher, clock, command, (Role::Admin, AccountStatus::Active)).await?;
     let record = repository.insert_first(account).await?;
     let user = record.map(User::try_from).transpose().map_err(RepositoryError::from)?;
     if let Some(user) = &user {

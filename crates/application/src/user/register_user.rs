@@ -1,4 +1,6 @@
-use reelmark_domain::{EmailAddress, PlainPassword, Role, User, Username};
+use reelmark_domain::{
+    AccountStatus, EmailAddress, PlainPassword, Role, User, Username, ValueError,
+};
 use thiserror::Error;
 
 use crate::Origin;
@@ -25,6 +27,9 @@ pub enum RegisterUserError {
     UsernameTaken,
     #[error("the e-mail address is taken")]
     EmailTaken,
+    /// The password would do for somebody with other names.
+    #[error("the password {0}")]
+    Password(ValueError),
     #[error(transparent)]
     Hasher(#[from] PasswordHasherError),
     #[error(transparent)]
@@ -36,10 +41,11 @@ pub(super) async fn run(
     hasher: &dyn PasswordHasher,
     clock: &dyn Clock,
     audit: &AuditRecorder,
+    status: AccountStatus,
     command: RegisterUser,
 ) -> Result<User, RegisterUserError> {
     let origin = command.origin.clone();
-    let account = new_account(hasher, clock, command, Role::Member).await?;
+    let account = new_account(hasher, clock, command, (Role::Member, status)).await?;
     let record = users.insert(account).await?;
     let user = User::try_from(record).map_err(RepositoryError::from)?;
     audit.record(signed_up(&user, origin.as_ref())).await;
@@ -59,14 +65,17 @@ pub(super) async fn new_account(
     hasher: &dyn PasswordHasher,
     clock: &dyn Clock,
     command: RegisterUser,
-    role: Role,
-) -> Result<InsertUser, PasswordHasherError> {
+    (role, status): (Role, AccountStatus),
+) -> Result<InsertUser, RegisterUserError> {
+    let RegisterUser { username, email, password, .. } = &command;
+    password.check_for(username, email).map_err(RegisterUserError::Password)?;
     Ok(InsertUser {
         username_key: command.username.key(),
         username: command.username.into(),
         email: command.email.into(),
         password_hash: hasher.hash(command.password).await?,
         role: role.into(),
+        status: status.into(),
         at: clock.now(),
     })
 }
@@ -109,6 +118,7 @@ mod tests {
             email: "ada@example.org".into(),
             password_hash: "hash".into(),
             role: "member".into(),
+            status: "pending".into(),
             at: NOW,
         };
         users
@@ -117,7 +127,8 @@ mod tests {
             .once()
             .returning(|_| Ok(user_record()));
         let (audit, events) = audit();
-        let user = run(&users, &hasher(), &clock(), &audit, command()).await.unwrap();
+        let status = AccountStatus::Pending;
+        let user = run(&users, &hasher(), &clock(), &audit, status, command()).await.unwrap();
         let event = only_event(&events);
         assert_eq!((event.kind.as_str(), event.subject_user_id), ("signed_up", Some(7)));
         assert_eq!(event.address.as_deref(), Some("192.0.2.7"));
@@ -129,17 +140,30 @@ mod tests {
         for (key, is_username) in [(UniqueKey::Username, true), (UniqueKey::Email, false)] {
             let mut users = MockUserRepository::new();
             users.expect_insert().returning(move |_| Err(RepositoryError::Conflict(key)));
-            let error = run(&users, &hasher(), &clock(), &audit().0, command()).await.unwrap_err();
+            let status = AccountStatus::Active;
+            let done = run(&users, &hasher(), &clock(), &audit().0, status, command()).await;
+            let error = done.unwrap_err();
             assert_eq!(matches!(error, RegisterUserError::UsernameTaken), is_username);
             assert_eq!(matches!(error, RegisterUserError::EmailTaken), !is_username);
         }
     }
 
     #[tokio::test]
+    async fn stores_nothing_when_the_password_names_its_owner() {
+        let email = EmailAddress::parse("ada@battery.example").unwrap();
+        let command = RegisterUser { email, ..command() };
+        let (users, status) = (MockUserRepository::new(), AccountStatus::Active);
+        let error = run(&users, &hasher(), &clock(), &audit().0, status, command).await;
+        let expected = ValueError::ContainsOwnName;
+        assert!(matches!(error, Err(RegisterUserError::Password(e)) if e == expected));
+    }
+
+    #[tokio::test]
     async fn stores_nothing_while_the_hasher_is_busy() {
         let mut hasher = MockPasswordHasher::new();
         hasher.expect_hash().returning(|_| Err(PasswordHasherError::Busy));
-        let error = run(&MockUserRepository::new(), &hasher, &clock(), &audit().0, command()).await;
+        let (users, status) = (MockUserRepository::new(), AccountStatus::Active);
+        let error = run(&users, &hasher, &clock(), &audit().0, status, command()).await;
         assert!(matches!(error, Err(RegisterUserError::Hasher(PasswordHasherError::Busy))));
     }
 }

@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use reelmark_domain::{Caller, Page, User, Username};
+use reelmark_domain::{AccountStatus, Caller, Page, User, Username};
 
 use super::*;
 use crate::audit::AuditRecorder;
@@ -15,6 +15,7 @@ pub struct UserService {
     hasher: Arc<dyn PasswordHasher>,
     clock: Arc<dyn Clock>,
     audit: Arc<AuditRecorder>,
+    status_of_new: AccountStatus,
 }
 
 impl UserService {
@@ -26,15 +27,22 @@ impl UserService {
         clock: Arc<dyn Clock>,
         audit: Arc<AuditRecorder>,
     ) -> Self {
-        Self { repository, users, ratings, hasher, clock, audit }
+        let status_of_new = AccountStatus::Active;
+        Self { repository, users, ratings, hasher, clock, audit, status_of_new }
+    }
+
+    /// Whoever signs up has to prove that the address is theirs before the account can be used.
+    #[must_use]
+    pub fn requiring_activation(self) -> Self {
+        Self { status_of_new: AccountStatus::Pending, ..self }
     }
 }
 
 #[async_trait]
 impl UserUseCases for UserService {
     async fn register_user(&self, command: RegisterUser) -> Result<User, RegisterUserError> {
-        let (hasher, clock) = (&*self.hasher, &*self.clock);
-        register_user::run(&*self.repository, hasher, clock, &self.audit, command).await
+        let Self { repository, hasher, clock, audit, status_of_new, .. } = self;
+        register_user::run(&**repository, &**hasher, &**clock, audit, *status_of_new, command).await
     }
 
     async fn create_first_admin(

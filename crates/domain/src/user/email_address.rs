@@ -43,6 +43,17 @@ impl EmailAddress {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// What stands before the @.
+    pub fn local_part(&self) -> &str {
+        self.0.rsplit_once('@').map_or("", |(local, _)| local)
+    }
+
+    /// The name of the domain without its ending: `example` of `ada@mail.example.org`.
+    pub fn domain_name(&self) -> &str {
+        let domain = self.0.rsplit_once('@').map_or("", |(_, domain)| domain);
+        domain.rsplit('.').nth(1).unwrap_or(domain)
+    }
 }
 
 plain_text_traits!(EmailAddress);

@@ -1,4 +1,5 @@
 mod account_status;
+mod code_purpose;
 mod email_address;
 mod plain_password;
 mod profile;
@@ -8,6 +9,7 @@ mod username;
 mod visibility;
 
 pub use account_status::AccountStatus;
+pub use code_purpose::CodePurpose;
 pub use email_address::EmailAddress;
 pub use plain_password::PlainPassword;
 pub use profile::{Bio, DisplayName, Profile};

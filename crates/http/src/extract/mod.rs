@@ -11,6 +11,7 @@ mod path;
 mod query;
 mod seat;
 mod serde_error;
+mod table;
 mod throttling;
 mod uses;
 
@@ -23,5 +24,6 @@ pub(crate) use origin::RequestOrigin;
 pub(crate) use path::{MovieIdInPath, SessionIdInPath, UsernameInPath};
 pub(crate) use query::Query;
 pub(crate) use seat::{Seat, Seats};
+pub(crate) use table::Table;
 pub(crate) use throttling::Throttling;
 pub(crate) use uses::Uses;

@@ -7,6 +7,7 @@ mod event_stream;
 mod listed;
 mod no_content;
 mod put;
+mod requested;
 mod tagged;
 
 pub(crate) use caching::{NotStored, Private};
@@ -16,4 +17,5 @@ pub(crate) use event_stream::EventStream;
 pub(crate) use listed::{Listed, PageQuery, PageResponse};
 pub(crate) use no_content::NoContent;
 pub(crate) use put::Put;
+pub(crate) use requested::Requested;
 pub(crate) use tagged::Tagged;

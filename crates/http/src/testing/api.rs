@@ -3,6 +3,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use actix_web::http::Method;
+use reelmark_application::account::MockAccountUseCases;
 use reelmark_application::audit::MockAuditUseCases;
 use reelmark_application::auth::{AuthenticateError, MockAuthUseCases};
 use reelmark_application::health::MockHealthUseCases;
@@ -25,6 +26,7 @@ pub(crate) const GENERATED_ID: &str = "generated-id";
 
 /// The app before its first request. Tests arm the mocks they are about.
 pub(crate) struct Api {
+    pub(crate) accounts: MockAccountUseCases,
     pub(crate) auth: MockAuthUseCases,
     pub(crate) users: MockUserUseCases,
     pub(crate) movies: MockMovieUseCases,
@@ -45,6 +47,7 @@ impl Api {
         let mut auth = MockAuthUseCases::new();
         auth.expect_authenticate().returning(authenticate);
         Self {
+            accounts: MockAccountUseCases::new(),
             auth,
             users: MockUserUseCases::new(),
             movies: MockMovieUseCases::new(),
@@ -98,6 +101,7 @@ impl Api {
         let mut ids = MockIdGenerator::new();
         ids.expect_new_id().return_const(GENERATED_ID);
         let use_cases = UseCases {
+            accounts: Arc::new(self.accounts),
             auth: Arc::new(self.auth),
             users: Arc::new(self.users),
             movies: Arc::new(self.movies),

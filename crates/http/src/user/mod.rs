@@ -32,9 +32,10 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
     config
         .service(resource("/users", "POST").route(web::post().to(register_user::register_user)))
         .service(
-            resource("/users/me", "GET, PATCH")
+            resource("/users/me", "GET, PATCH, DELETE")
                 .route(web::get().to(view_own_profile::view_own_profile))
-                .route(web::patch().to(edit_profile::edit_profile)),
+                .route(web::patch().to(edit_profile::edit_profile))
+                .route(web::delete().to(crate::account::erase_account::erase_account)),
         )
         .service(
             resource("/users/{username}", "GET").route(web::get().to(view_profile::view_profile)),

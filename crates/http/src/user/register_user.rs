@@ -31,7 +31,8 @@ pub(super) struct RegisterUserRequest {
     username: Option<String>,
     /// The address to be reached at; nobody else sees it.
     email: Option<String>,
-    /// A password: 12 characters or more, at most 71 bytes in UTF-8, and not a common one.
+    /// A password: 12 characters or more, at most 71 bytes in UTF-8, neither common nor easy to
+    /// guess, and without the names of its owner or of this service.
     password: Option<String>,
 }
 
@@ -79,6 +80,9 @@ impl From<RegisterUserError> for ApiError {
         match error {
             RegisterUserError::UsernameTaken => Self::new(ErrorCode::UsernameTaken),
             RegisterUserError::EmailTaken => Self::new(ErrorCode::EmailTaken),
+            RegisterUserError::Password(error) => {
+                Self::field("password", error.code(), &error.to_string())
+            }
             RegisterUserError::Hasher(error) => error.into(),
             RegisterUserError::Store(error) => error.into(),
         }

@@ -1,7 +1,8 @@
 use crate::error::Result;
 use crate::store::PostgresStore;
 
-const FORGET: &str = "
+/// Also a part of erasing an account.
+pub(crate) const FORGET: &str = "
     UPDATE audit_events
     SET subject_name = CASE WHEN subject_user_id = $1 THEN NULL ELSE subject_name END,
         address = NULL

@@ -1,6 +1,6 @@
 //! The audit trail.
 
-mod forget_user;
+pub(crate) mod forget_user;
 mod list_events;
 mod prune_events;
 mod record_event;

@@ -1,6 +1,7 @@
 //! The outbox.
 
 mod append;
+mod append_message;
 mod backlog;
 mod bury;
 mod claim;
@@ -30,6 +31,15 @@ impl PostgresOutbox {
 
 #[async_trait]
 impl Outbox for PostgresOutbox {
+    async fn append(
+        &self,
+        kind: String,
+        payload: String,
+        at: OffsetDateTime,
+    ) -> Result<(), RepositoryError> {
+        Ok(append_message::run(&self.store, &kind, &payload, at).await?)
+    }
+
     async fn claim(
         &self,
         channel: Channel,

@@ -12,9 +12,9 @@ macro_rules! rating_columns {
             rating.created_at, rating.updated_at"
     };
 }
-pub(super) use rating_columns;
+pub(crate) use rating_columns;
 
-pub(super) fn rating(row: &Row) -> Result<RatingRecord> {
+pub(crate) fn rating(row: &Row) -> Result<RatingRecord> {
     Ok(RatingRecord {
         user_id: row.try_get("user_id")?,
         movie_id: row.try_get("movie_id")?,
@@ -28,7 +28,7 @@ pub(super) fn rating(row: &Row) -> Result<RatingRecord> {
 
 /// The time and the id behind which a list starts. Without a place to start from they are greater
 /// than those of any rating, so that one statement serves all pages.
-pub(super) fn start(list: &ListRatings) -> (OffsetDateTime, i64) {
+pub(crate) fn start(list: &ListRatings) -> (OffsetDateTime, i64) {
     let after = list.after.map(|place| (place.updated_at_micros, place.id));
     let (micros, id) = after.unwrap_or((i64::MAX, i64::MAX));
     (time_at(micros), id)

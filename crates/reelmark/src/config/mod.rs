@@ -4,6 +4,7 @@
 mod cache;
 mod environment;
 mod log;
+mod mail;
 mod problems;
 mod security;
 mod server;
@@ -13,6 +14,7 @@ mod value;
 
 pub use cache::{CacheArgs, CacheConfig};
 pub use log::{LogArgs, LogConfig, LogFormat};
+pub use mail::{MailArgs, MailConfig, MailRoute};
 pub use problems::{Problem, Problems};
 pub use security::{ONLY_KEY, SecurityArgs, SecurityConfig, TokenKeys};
 pub use server::{ServerArgs, ServerConfig};

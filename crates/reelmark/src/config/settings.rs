@@ -1,8 +1,8 @@
 use clap::{Args, Command};
 
 use super::{
-    CacheArgs, CacheConfig, Database, LogArgs, LogConfig, Problems, SecurityArgs, SecurityConfig,
-    ServerArgs, ServerConfig, StoreArgs, StoreConfig, environment,
+    CacheArgs, CacheConfig, Database, LogArgs, LogConfig, MailArgs, MailConfig, Problems,
+    SecurityArgs, SecurityConfig, ServerArgs, ServerConfig, StoreArgs, StoreConfig, environment,
 };
 
 /// All settings, as typed.
@@ -17,6 +17,8 @@ pub struct Settings {
     #[command(flatten)]
     pub security: SecurityArgs,
     #[command(flatten)]
+    pub mail: MailArgs,
+    #[command(flatten)]
     pub log: LogArgs,
 }
 
@@ -27,6 +29,7 @@ pub struct Config {
     pub store: StoreConfig,
     pub cache: CacheConfig,
     pub security: SecurityConfig,
+    pub mail: MailConfig,
     pub log: LogConfig,
     /// Settings that are set and do nothing yet.
     pub not_yet_supported: Vec<&'static str>,
@@ -55,12 +58,14 @@ impl Settings {
         let cache = self.cache.check(problems);
         let is_alone = is_alone(store.as_ref(), cache.as_ref());
         let security = self.security.check(is_alone, problems);
+        let mail = self.mail.check(&self.store.data_dir(), server.as_ref(), problems);
         let log = self.log.check(problems);
         Some(Config {
             server: server?,
             store: store?,
             cache: cache?,
             security: security?,
+            mail: mail?,
             log: log?,
             not_yet_supported: environment::not_yet_supported(variables),
         })
@@ -120,7 +125,7 @@ mod tests {
             assert_eq!(variable, flag.to_uppercase().replace('-', "_"));
             assert!(arg.get_help().is_some(), "{flag} has no help");
         }
-        assert_eq!(names().len(), 18);
+        assert_eq!(names().len(), 22);
     }
 
     #[test]

@@ -49,8 +49,13 @@ pub enum Database {
 }
 
 impl StoreArgs {
+    /// The folder for what this process keeps in files.
+    pub fn data_dir(&self) -> PathBuf {
+        PathBuf::from(or_default(&self.data_dir, DATA_DIR))
+    }
+
     pub fn check(&self, problems: &mut Problems) -> Option<StoreConfig> {
-        let data_dir = PathBuf::from(or_default(&self.data_dir, DATA_DIR));
+        let data_dir = self.data_dir();
         let connections = or_default(&self.database_connections, DATABASE_CONNECTIONS);
         let connections = problems.keep(number("DATABASE_CONNECTIONS", connections, 1..=1000));
         let database = match given_secret(&self.database_url) {

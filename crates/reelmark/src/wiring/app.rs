@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use reelmark_application::ports::{Clock, IdGenerator};
+use reelmark_application::ports::{Clock, IdGenerator, Mailer};
 use reelmark_application::summary_audit::SummaryAuditUseCases;
 use reelmark_application::throttling::Throttle;
 use reelmark_application::user::UserUseCases;
@@ -11,6 +11,7 @@ use reelmark_worker::Worker;
 use tokio::runtime::Handle;
 
 use super::cache::{self, SharedCache};
+use super::mail::mailer;
 use super::queue::Queue;
 use super::security::{self, Security};
 use super::store::{self, Store};
@@ -33,6 +34,9 @@ pub(super) struct Engines {
     pub queue: Queue,
     pub security: Security,
     pub throttle: Throttle,
+    pub mailer: Arc<dyn Mailer>,
+    /// Whether whoever signs up has to activate the account.
+    pub with_activation: bool,
     pub clock: Arc<dyn Clock>,
     pub ids: Arc<dyn IdGenerator>,
 }
@@ -53,6 +57,8 @@ pub async fn wire(config: &Config, io: &Handle) -> Result<App, Failure> {
         cache,
         queue: Queue::in_process(),
         security: Security::new(config, clock.clone(), ids.clone())?,
+        mailer: mailer(&config.mail, clock.clone(), ids.clone())?,
+        with_activation: config.mail.with_activation,
         clock,
         ids,
     };
@@ -98,5 +104,6 @@ pub async fn open_audit(
 /// [`Failure`] when one would not.
 pub fn check(config: &Config, io: &Handle) -> Result<(), Failure> {
     store::check(&config.store, io)?;
+    mailer(&config.mail, Arc::new(SystemClock), Arc::new(UuidGenerator))?;
     cache::check(&config.cache, Arc::new(UuidGenerator), io)
 }

@@ -2,6 +2,7 @@
 
 mod app;
 mod cache;
+mod mail;
 mod queue;
 mod runtime;
 mod security;

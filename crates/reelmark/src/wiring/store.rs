@@ -3,9 +3,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use reelmark_application::ports::{
-    AuditReader, AuditTrail, HealthProbe, IdempotencyKeys, MovieReader, MovieRepository, Outbox,
-    RatingReader, RatingRepository, RatingSummaryRepository, RepositoryError, SessionReader,
-    SessionRepository, SummaryAuditor, UserReader, UserRepository,
+    AccountCodeRepository, AccountRepository, AuditReader, AuditTrail, ExportReader, HealthProbe,
+    IdempotencyKeys, MovieReader, MovieRepository, Outbox, RatingReader, RatingRepository,
+    RatingSummaryRepository, RepositoryError, SessionReader, SessionRepository, SummaryAuditor,
+    UserReader, UserRepository,
 };
 use reelmark_postgres::*;
 use reelmark_sqlite::*;
@@ -29,6 +30,9 @@ const BETWEEN_TRIES: Duration = Duration::from_millis(250);
 pub struct Store {
     pub users: Arc<dyn UserRepository>,
     pub user_reader: Arc<dyn UserReader>,
+    pub accounts: Arc<dyn AccountRepository>,
+    pub codes: Arc<dyn AccountCodeRepository>,
+    pub exports: Arc<dyn ExportReader>,
     pub sessions: Arc<dyn SessionRepository>,
     pub session_reader: Arc<dyn SessionReader>,
     pub movies: Arc<dyn MovieRepository>,
@@ -106,6 +110,9 @@ fn on_sqlite(store: &SqliteStore) -> Store {
     Store {
         users: Arc::new(SqliteUserRepository::new(store.clone())),
         user_reader: Arc::new(SqliteUserReader::new(store.clone())),
+        accounts: Arc::new(SqliteAccountRepository::new(store.clone())),
+        codes: Arc::new(SqliteAccountCodeRepository::new(store.clone())),
+        exports: Arc::new(SqliteExportReader::new(store.clone())),
         sessions: Arc::new(SqliteSessionRepository::new(store.clone())),
         session_reader: Arc::new(SqliteSessionReader::new(store.clone())),
         movies: Arc::new(SqliteMovieRepository::new(store.clone())),
@@ -126,6 +133,9 @@ fn on_postgres(store: &PostgresStore) -> Store {
     Store {
         users: Arc::new(PostgresUserRepository::new(store.clone())),
         user_reader: Arc::new(PostgresUserReader::new(store.clone())),
+        accounts: Arc::new(PostgresAccountRepository::new(store.clone())),
+        codes: Arc::new(PostgresAccountCodeRepository::new(store.clone())),
+        exports: Arc::new(PostgresExportReader::new(store.clone())),
         sessions: Arc::new(PostgresSessionRepository::new(store.clone())),
         session_reader: Arc::new(PostgresSessionReader::new(store.clone())),
         movies: Arc::new(PostgresMovieRepository::new(store.clone())),

@@ -1,9 +1,10 @@
 use std::sync::Arc;
 
 use metrics_exporter_prometheus::PrometheusHandle;
+use reelmark_application::account::{AccountPorts, AccountService};
 use reelmark_application::audit::{AuditRecorder, AuditService};
 use reelmark_application::auth::{AuthPorts, AuthService};
-use reelmark_application::background::BackgroundService;
+use reelmark_application::background::{BackgroundService, MailRoom};
 use reelmark_application::caching::CachedMovieReader;
 use reelmark_application::health::HealthService;
 use reelmark_application::housekeeping::HousekeepingService;
@@ -13,7 +14,7 @@ use reelmark_application::ports::{Clock, HealthProbe, MovieReader, PasswordHashe
 use reelmark_application::rating::RatingService;
 use reelmark_application::summary_audit::{SummaryAuditService, SummaryAuditUseCases};
 use reelmark_application::user::{UserService, UserUseCases};
-use reelmark_files::EmbeddedStarterCatalogue;
+use reelmark_files::{CsvTables, EmbeddedStarterCatalogue};
 use reelmark_http::UseCases;
 use reelmark_worker::Worker;
 
@@ -22,11 +23,12 @@ use super::store::Store;
 
 /// What requests can ask for.
 pub fn of_requests(engines: &Engines, metrics: PrometheusHandle) -> UseCases {
-    let Engines { store, security, clock, .. } = engines;
+    let Engines { store, clock, .. } = engines;
     let movies = cached_movies(engines);
     UseCases {
+        accounts: Arc::new(accounts(engines)),
         auth: Arc::new(auth(engines)),
-        users: users(store, security.hasher.clone(), clock.clone()),
+        users: Arc::new(users_who_sign_up(engines)),
         movies: Arc::new(catalogue(engines, movies.clone())),
         ratings: Arc::new(ratings(engines, movies)),
         audit: Arc::new(AuditService::new(store.audit_reader.clone())),
@@ -42,12 +44,19 @@ pub fn of_requests(engines: &Engines, metrics: PrometheusHandle) -> UseCases {
 /// What happens without a request.
 pub fn worker(engines: Engines) -> Worker {
     let housekeeping = housekeeping(&engines);
+    let mail_room = MailRoom {
+        users: engines.store.user_reader,
+        codes: engines.store.codes,
+        mailer: engines.mailer,
+        secrets: engines.security.secrets,
+    };
     let background = BackgroundService::new(
         engines.store.outbox,
         engines.queue.publishers,
         engines.store.summaries,
         engines.cache.cache,
         engines.clock.clone(),
+        mail_room,
     );
     let (consumers, clock) = (engines.queue.consumers, engines.clock);
     Worker::new(Arc::new(background), Arc::new(housekeeping), consumers, clock)
@@ -59,14 +68,43 @@ pub fn users(
     hasher: Arc<dyn PasswordHasher>,
     clock: Arc<dyn Clock>,
 ) -> Arc<dyn UserUseCases> {
-    Arc::new(UserService::new(
+    Arc::new(user_service(store, hasher, clock))
+}
+
+fn users_who_sign_up(engines: &Engines) -> UserService {
+    let Engines { store, security, clock, with_activation, .. } = engines;
+    let users = user_service(store, security.hasher.clone(), clock.clone());
+    if *with_activation { users.requiring_activation() } else { users }
+}
+
+fn user_service(
+    store: &Store,
+    hasher: Arc<dyn PasswordHasher>,
+    clock: Arc<dyn Clock>,
+) -> UserService {
+    UserService::new(
         store.users.clone(),
         store.user_reader.clone(),
         store.rating_reader.clone(),
         hasher,
         clock.clone(),
         recorder(store, clock),
-    ))
+    )
+}
+
+fn accounts(Engines { store, cache, security, clock, .. }: &Engines) -> AccountService {
+    AccountService::new(AccountPorts {
+        accounts: store.accounts.clone(),
+        codes: store.codes.clone(),
+        users: store.user_reader.clone(),
+        sessions: store.session_reader.clone(),
+        exports: store.exports.clone(),
+        outbox: store.outbox.clone(),
+        hasher: security.hasher.clone(),
+        cache: cache.cache.clone(),
+        tables: Arc::new(CsvTables),
+        clock: clock.clone(),
+    })
 }
 
 /// How summaries are compared with the ratings.

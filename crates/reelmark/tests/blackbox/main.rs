@@ -19,9 +19,11 @@ mod cli;
 mod errors;
 mod health;
 mod idempotency;
+mod leaving;
 mod lifecycle;
 mod openapi;
 mod paging;
+mod passwords;
 mod profiles;
 mod ratings;
 mod search;
@@ -54,6 +56,8 @@ fn scenarios() -> Vec<Scenario> {
         throttling::scenarios(),
         errors::scenarios(),
         accounts::scenarios(),
+        leaving::scenarios(),
+        passwords::scenarios(),
         profiles::scenarios(),
         catalogue::scenarios(),
         ratings::scenarios(),

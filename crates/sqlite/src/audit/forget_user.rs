@@ -8,7 +8,7 @@ const FORGET: &str = "
         address = NULL
     WHERE subject_user_id = ?1 OR actor_user_id = ?1";
 
-pub(super) fn run(connection: &Connection, user_id: i64) -> Result<()> {
+pub(crate) fn run(connection: &Connection, user_id: i64) -> Result<()> {
     connection.prepare_cached(FORGET)?.execute([user_id])?;
     Ok(())
 }

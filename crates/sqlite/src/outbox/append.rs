@@ -6,7 +6,7 @@ use time::OffsetDateTime;
 use crate::error::Result;
 use crate::row::{Json, Micros};
 
-const APPEND: &str = "
+pub(super) const APPEND: &str = "
     INSERT INTO outbox_messages (kind, payload, created_at, channel) VALUES (?1, ?2, ?3, ?4)";
 
 /// Stores a message in the transaction of what it tells of.

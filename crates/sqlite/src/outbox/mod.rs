@@ -1,6 +1,7 @@
 //! Messages that wait for a queue.
 
 mod append;
+mod append_message;
 mod backlog;
 mod bury;
 mod claim;
@@ -29,6 +30,15 @@ impl SqliteOutbox {
 
 #[async_trait]
 impl Outbox for SqliteOutbox {
+    async fn append(
+        &self,
+        kind: String,
+        payload: String,
+        at: OffsetDateTime,
+    ) -> Result<(), RepositoryError> {
+        self.store.write(move |c| append_message::run(c, &kind, &payload, at)).await
+    }
+
     async fn claim(
         &self,
         channel: Channel,

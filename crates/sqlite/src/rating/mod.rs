@@ -6,7 +6,7 @@ mod list_ratings_of_movie;
 mod list_ratings_of_user;
 mod put_rating;
 mod remove_rating;
-mod row;
+pub(crate) mod row;
 
 use async_trait::async_trait;
 use reelmark_application::ports::{

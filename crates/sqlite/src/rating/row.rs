@@ -11,7 +11,7 @@ pub(super) fn rating(row: &Row<'_>) -> Result<RatingRecord> {
 }
 
 /// Reads `user_id, movie_id, score, review, version, created_at, updated_at`.
-pub(super) fn next_rating(cells: &mut Cells<'_, '_>) -> Result<RatingRecord> {
+pub(crate) fn next_rating(cells: &mut Cells<'_, '_>) -> Result<RatingRecord> {
     Ok(RatingRecord {
         user_id: cells.take()?,
         movie_id: cells.take()?,
@@ -24,6 +24,6 @@ pub(super) fn next_rating(cells: &mut Cells<'_, '_>) -> Result<RatingRecord> {
 }
 
 /// Where a list starts: with a place even on its first page, so that all pages run one statement.
-pub(super) fn start(after: Option<RatingPosition>) -> RatingPosition {
+pub(crate) fn start(after: Option<RatingPosition>) -> RatingPosition {
     after.unwrap_or(TOP)
 }

@@ -1,13 +1,16 @@
+use reelmark_application::messages::MailRequestedV1;
 use reelmark_application::ports::{InsertUser, UserRecord};
+use reelmark_domain::{AccountStatus, CodePurpose};
 use rusqlite::{Connection, params};
 
 use super::row::{user, user_columns};
 use crate::error::Result;
+use crate::outbox::append;
 use crate::row::Micros;
 
 const INSERT: &str = concat!(
-    "INSERT INTO users (username, username_key, email, password_hash, role, created_at)
-     VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+    "INSERT INTO users (username, username_key, email, password_hash, role, status, created_at)
+     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
      RETURNING ",
     user_columns!()
 );
@@ -20,7 +23,14 @@ pub(super) fn run(connection: &Connection, request: &InsertUser) -> Result<UserR
         request.email,
         request.password_hash,
         request.role,
+        request.status,
         Micros(request.at),
     ];
-    Ok(statement.query_one(parameters, user)?)
+    let user = statement.query_one(parameters, user)?;
+    if request.status == AccountStatus::Pending.as_str() {
+        let purpose = CodePurpose::Activation.as_str().to_owned();
+        let mail = MailRequestedV1 { purpose, user: Some(user.id), email: None };
+        append(connection, MailRequestedV1::KIND, &mail, request.at)?;
+    }
+    Ok(user)
 }

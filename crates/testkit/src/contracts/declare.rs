@@ -30,6 +30,9 @@ macro_rules! contract_tests {
 macro_rules! store_contracts {
     ($fresh_stores:ident) => {
         $crate::user_repository_contracts!($fresh_stores);
+        $crate::account_repository_contracts!($fresh_stores);
+        $crate::account_code_repository_contracts!($fresh_stores);
+        $crate::export_reader_contracts!($fresh_stores);
         $crate::user_reader_contracts!($fresh_stores);
         $crate::session_repository_contracts!($fresh_stores);
         $crate::session_rotation_contracts!($fresh_stores);

@@ -4,10 +4,11 @@ use std::sync::atomic::{AtomicI64, Ordering};
 
 use reelmark_application::messages::{Channel, Message, RatingChangedV1};
 use reelmark_application::ports::{
-    AuditReader, AuditTrail, IdempotencyKeys, ListedMovieRecord, MessageRecord, MovieDetailsRecord,
-    MovieFilter, MovieReader, MovieRepository, OpenSession, Outbox, PutOutcome, PutRating,
-    RatingReader, RatingRepository, RatingSummaryRepository, ScoreChangeRecord, SessionReader,
-    SessionRepository, SummaryAuditor, UpdateProfile, UserReader, UserRecord, UserRepository,
+    AccountCodeRepository, AccountRepository, AuditReader, AuditTrail, ExportReader,
+    IdempotencyKeys, ListedMovieRecord, MessageRecord, MovieDetailsRecord, MovieFilter,
+    MovieReader, MovieRepository, OpenSession, Outbox, PutOutcome, PutRating, RatingReader,
+    RatingRepository, RatingSummaryRepository, ScoreChangeRecord, SessionReader, SessionRepository,
+    SummaryAuditor, UpdateProfile, UserReader, UserRecord, UserRepository,
 };
 use reelmark_domain::Visibility;
 use time::{Duration, OffsetDateTime};
@@ -18,6 +19,9 @@ use crate::builders::{MovieBuilder, NOON, insert_user, movie, open_session, put_
 pub struct Stores {
     pub users: Arc<dyn UserRepository>,
     pub user_reader: Arc<dyn UserReader>,
+    pub accounts: Arc<dyn AccountRepository>,
+    pub codes: Arc<dyn AccountCodeRepository>,
+    pub exports: Arc<dyn ExportReader>,
     pub sessions: Arc<dyn SessionRepository>,
     pub session_reader: Arc<dyn SessionReader>,
     pub movies: Arc<dyn MovieRepository>,
@@ -233,6 +237,6 @@ pub(super) fn profile_of(user: &UserRecord) -> UpdateProfile {
 fn rating_change(message: Message) -> Option<RatingChangedV1> {
     match message {
         Message::RatingChanged(change) => Some(change),
-        Message::MovieChanged(_) => None,
+        Message::MovieChanged(_) | Message::MailRequested(_) => None,
     }
 }

@@ -17,7 +17,9 @@ mod postgres;
 mod process_tree;
 mod programs;
 mod redis;
+mod smtp_peer;
 mod supervised;
 
 pub use postgres::EphemeralPostgres;
 pub use redis::EphemeralRedis;
+pub use smtp_peer::SmtpPeer;

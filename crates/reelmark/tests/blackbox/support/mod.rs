@@ -5,6 +5,7 @@ pub mod app;
 pub mod call;
 pub mod catalogue;
 pub mod launch;
+pub mod mailbox;
 pub mod member;
 pub mod operators;
 pub mod patience;

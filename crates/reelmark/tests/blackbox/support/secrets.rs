@@ -10,8 +10,11 @@ pub const EMAIL_CANARY: &str = "canary.example";
 
 static OTHERS: Mutex<Vec<String>> = Mutex::new(Vec::new());
 
+/// A password may not contain its owner's name, so the digits of a name are what tells it from
+/// others.
 pub fn password_of(username: &str) -> String {
-    format!("{PASSWORD_CANARY} of {username}")
+    let digits: String = username.chars().filter(char::is_ascii_digit).collect();
+    format!("{PASSWORD_CANARY} sings {digits} songs")
 }
 
 pub fn email_of(username: &str) -> String {

@@ -1,0 +1,73 @@
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use reelmark_domain::{Caller, CodePurpose, EmailAddress, Secret};
+
+use super::*;
+use crate::ports::{
+    AccountCodeRepository, AccountRepository, Cache, Clock, ExportReader, Outbox, PasswordHasher,
+    SessionReader, TableWriter, UserReader,
+};
+
+/// The use cases about the life of an account.
+pub struct AccountService {
+    ports: AccountPorts,
+}
+
+/// What they need.
+pub struct AccountPorts {
+    pub accounts: Arc<dyn AccountRepository>,
+    pub codes: Arc<dyn AccountCodeRepository>,
+    pub users: Arc<dyn UserReader>,
+    pub sessions: Arc<dyn SessionReader>,
+    pub exports: Arc<dyn ExportReader>,
+    pub outbox: Arc<dyn Outbox>,
+    pub hasher: Arc<dyn PasswordHasher>,
+    pub cache: Arc<dyn Cache>,
+    pub tables: Arc<dyn TableWriter>,
+    pub clock: Arc<dyn Clock>,
+}
+
+impl AccountService {
+    pub fn new(ports: AccountPorts) -> Self {
+        Self { ports }
+    }
+}
+
+#[async_trait]
+impl AccountUseCases for AccountService {
+    async fn activate_account(&self, code: Secret) -> Result<(), ActivateAccountError> {
+        activate_account::run(&*self.ports.codes, &*self.ports.clock, code).await
+    }
+
+    async fn request_mail(
+        &self,
+        purpose: CodePurpose,
+        email: EmailAddress,
+    ) -> Result<(), RequestMailError> {
+        request_mail::run(&*self.ports.outbox, &*self.ports.clock, purpose, email).await
+    }
+
+    async fn reset_password(&self, command: ResetPassword) -> Result<(), ResetPasswordError> {
+        let AccountPorts { codes, hasher, clock, .. } = &self.ports;
+        reset_password::run(&**codes, &**hasher, &**clock, command).await
+    }
+
+    async fn change_password(&self, command: ChangePassword) -> Result<(), ChangePasswordError> {
+        let AccountPorts { accounts, users, hasher, .. } = &self.ports;
+        change_password::run(&**accounts, &**users, &**hasher, command).await
+    }
+
+    async fn erase_account(&self, command: EraseAccount) -> Result<(), EraseAccountError> {
+        erase_account::run(&self.ports, command).await
+    }
+
+    async fn export_account(&self, caller: Caller) -> Result<AccountExport, ExportAccountError> {
+        export_account::run(&self.ports, caller).await
+    }
+
+    async fn export_account_as_csv(&self, caller: Caller) -> Result<String, ExportAccountError> {
+        let export = export_account::run(&self.ports, caller).await?;
+        export_account::as_csv(&*self.ports.tables, &export)
+    }
+}

@@ -1,0 +1,35 @@
+use async_trait::async_trait;
+use reelmark_domain::{Caller, CodePurpose, EmailAddress, Secret};
+
+use super::*;
+
+/// What can be done with an account from its sign-up to its end.
+#[cfg_attr(any(test, feature = "mocks"), mockall::automock)]
+#[async_trait]
+pub trait AccountUseCases: Send + Sync {
+    /// Makes the pending account that this code was sent to an active one.
+    async fn activate_account(&self, code: Secret) -> Result<(), ActivateAccountError>;
+
+    /// Has a code sent to this address, if there is an account that has a use for it. Costs the
+    /// same and answers the same whether there is one.
+    async fn request_mail(
+        &self,
+        purpose: CodePurpose,
+        email: EmailAddress,
+    ) -> Result<(), RequestMailError>;
+
+    /// Sets a new password by a code, and signs out everywhere.
+    async fn reset_password(&self, command: ResetPassword) -> Result<(), ResetPasswordError>;
+
+    /// Sets a new password by the old one, and signs out everywhere else.
+    async fn change_password(&self, command: ChangePassword) -> Result<(), ChangePasswordError>;
+
+    /// Erases the caller's account and all that belongs to it.
+    async fn erase_account(&self, command: EraseAccount) -> Result<(), EraseAccountError>;
+
+    /// All that is held about the caller.
+    async fn export_account(&self, caller: Caller) -> Result<AccountExport, ExportAccountError>;
+
+    /// The same as a table in CSV.
+    async fn export_account_as_csv(&self, caller: Caller) -> Result<String, ExportAccountError>;
+}

@@ -1,0 +1,65 @@
+use reelmark_application::messages::RatingChangedV1;
+use reelmark_application::ports::{EraseAccount, ErasureOutcome};
+
+use crate::audit::forget_user::FORGET;
+use crate::error::Result;
+use crate::session::Transaction;
+use crate::store::PostgresStore;
+
+const ROLE: &str = "SELECT role FROM users WHERE id = $1";
+
+/// All admins who erase themselves wait for one another here.
+const LOCK_ADMINS: &str = "SELECT id FROM users WHERE role = 'admin' ORDER BY id FOR UPDATE";
+
+/// Waits for writers of new ratings of this user, who hold their key, and makes later ones wait, who
+/// will then find them gone. So the ratings removed next are all there are.
+const LOCK: &str = "SELECT id FROM users WHERE id = $1 FOR UPDATE";
+
+const ADDED: &str = "SELECT id FROM movies WHERE added_by = $1 ORDER BY id";
+
+const REMOVE_RATINGS: &str = "
+    WITH removed AS (
+        DELETE FROM ratings WHERE user_id = $1
+        RETURNING user_id, movie_id, score
+    ), message AS (
+        INSERT INTO outbox_messages (kind, payload, created_at)
+        SELECT
+            $2::text,
+            json_build_object('movie', movie_id, 'user', user_id, 'old', score, 'new', NULL),
+            $3::timestamptz
+        FROM removed
+    )
+    SELECT movie_id AS id FROM removed";
+
+/// Takes sessions and codes with it: they refer to the user.
+const ERASE: &str = "DELETE FROM users WHERE id = $1";
+
+pub(super) async fn run(store: &PostgresStore, account: &EraseAccount) -> Result<ErasureOutcome> {
+    let mut session = store.session().await?;
+    let transaction = session.begin().await?;
+    let user_id = account.user_id;
+    if is_last_admin(&transaction, user_id).await? {
+        return Ok(ErasureOutcome::LastAdmin);
+    }
+    if transaction.query_opt(LOCK, &[&user_id]).await?.is_none() {
+        return Ok(ErasureOutcome::NotFound);
+    }
+    let added = transaction.query(ADDED, &[&user_id]).await?;
+    let kind = RatingChangedV1::KIND;
+    let rated = transaction.query(REMOVE_RATINGS, &[&user_id, &kind, &account.at]).await?;
+    transaction.query(FORGET, &[&user_id]).await?;
+    transaction.query(ERASE, &[&user_id]).await?;
+    transaction.commit().await?;
+    let movies = added.iter().chain(&rated).map(|row| Ok(row.try_get("id")?));
+    Ok(ErasureOutcome::Erased { movies: movies.collect::<Result<_>>()? })
+}
+
+async fn is_last_admin(transaction: &Transaction<'_>, user_id: i64) -> Result<bool> {
+    let Some(user) = transaction.query_opt(ROLE, &[&user_id]).await? else { return Ok(false) };
+    if user.try_get::<_, &str>("role")? != "admin" {
+        return Ok(false);
+    }
+    let admins = transaction.query(LOCK_ADMINS, &[]).await?;
+    let ids = admins.iter().map(|row| Ok(row.try_get("id")?)).collect::<Result<Vec<i64>>>()?;
+    Ok(ids == [user_id])
+}

@@ -1,0 +1,57 @@
+use reelmark_application::messages::RatingChangedV1;
+use reelmark_application::ports::{EraseAccount, ErasureOutcome};
+use rusqlite::{Connection, OptionalExtension};
+use time::OffsetDateTime;
+
+use crate::audit::forget_user;
+use crate::error::Result;
+use crate::outbox::append;
+
+/// The transaction has the only write lock of the file, so no other admin goes meanwhile.
+const IS_LAST_ADMIN: &str = "
+    SELECT role = 'admin' AND NOT EXISTS (
+        SELECT 1 FROM users AS other WHERE other.role = 'admin' AND other.id <> users.id
+    )
+    FROM users
+    WHERE id = ?1";
+
+const ADDED: &str = "SELECT id FROM movies WHERE added_by = ?1 ORDER BY id";
+
+const REMOVE_RATINGS: &str = "DELETE FROM ratings WHERE user_id = ?1 RETURNING movie_id, score";
+
+/// Takes sessions and codes with it: they refer to the user.
+const ERASE: &str = "DELETE FROM users WHERE id = ?1";
+
+pub(super) fn run(connection: &Connection, account: &EraseAccount) -> Result<ErasureOutcome> {
+    let user_id = account.user_id;
+    let mut is_last_admin = connection.prepare_cached(IS_LAST_ADMIN)?;
+    match is_last_admin.query_one([user_id], |row| row.get(0)).optional()? {
+        None => return Ok(ErasureOutcome::NotFound),
+        Some(true) => return Ok(ErasureOutcome::LastAdmin),
+        Some(false) => {}
+    }
+    let mut movies = added(connection, user_id)?;
+    movies.extend(remove_ratings(connection, user_id, account.at)?);
+    forget_user::run(connection, user_id)?;
+    connection.prepare_cached(ERASE)?.execute([user_id])?;
+    Ok(ErasureOutcome::Erased { movies })
+}
+
+fn added(connection: &Connection, user_id: i64) -> Result<Vec<i64>> {
+    let mut statement = connection.prepare_cached(ADDED)?;
+    let movies = statement.query_map([user_id], |row| row.get(0))?;
+    Ok(movies.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The movies that were rated.
+fn remove_ratings(connection: &Connection, user: i64, at: OffsetDateTime) -> Result<Vec<i64>> {
+    let mut statement = connection.prepare_cached(REMOVE_RATINGS)?;
+    let removed = statement.query_map([user], |row| {
+        Ok(RatingChangedV1 { movie: row.get(0)?, user, old: row.get(1)?, new: None })
+    })?;
+    let removed = removed.collect::<rusqlite::Result<Vec<_>>>()?;
+    for rating in &removed {
+        append(connection, RatingChangedV1::KIND, rating, at)?;
+    }
+    Ok(removed.into_iter().map(|rating| rating.movie).collect())
+}
