@@ -16,6 +16,7 @@ pub struct BackgroundService {
     publishers: Publishers,
     summaries: Arc<dyn RatingSummaryRepository>,
     cache: Arc<dyn Cache>,
+    reporting: Reporting,
     clock: Arc<dyn Clock>,
 }
 
@@ -28,9 +29,10 @@ impl BackgroundService {
         publishers: Publishers,
         summaries: Arc<dyn RatingSummaryRepository>,
         cache: Arc<dyn Cache>,
+        reporting: Reporting,
         clock: Arc<dyn Clock>,
     ) -> Self {
-        Self { outbox, publishers, summaries, cache, clock }
+        Self { outbox, publishers, summaries, cache, reporting, clock }
     }
 }
 
@@ -50,12 +52,17 @@ impl BackgroundUseCases for BackgroundService {
             Channel::Ratings => {
                 count_ratings::run(&*self.summaries, &*self.cache, &*self.clock, deliveries).await
             }
-            Channel::Mail | Channel::Reports => refuse(deliveries),
+            Channel::Reports => make_report::run(&self.reporting, &*self.clock, deliveries).await,
+            Channel::Mail => refuse(deliveries),
         }
     }
 
     async fn rescore_summaries(&self) -> Result<usize, RepositoryError> {
         rescore_summaries::run(&*self.summaries, &*self.cache, &*self.clock).await
+    }
+
+    async fn prune_reports(&self) -> Result<usize, RepositoryError> {
+        prune_reports::run(&*self.reporting.repository, &*self.clock).await
     }
 }
 

@@ -13,9 +13,12 @@ pub trait BackgroundUseCases: Send + Sync {
     async fn relay_messages(&self, channel: Channel) -> Result<RelayedMessages, RepositoryError>;
 
     /// Works on deliveries of a channel and says what became of each: rating changes are counted
-    /// into the summaries, and cached copies of what changed are forgotten.
+    /// into the summaries, and cached copies of what changed are forgotten; reports are made.
     async fn consume(&self, channel: Channel, deliveries: Vec<Delivery>) -> Vec<(u64, Verdict)>;
 
     /// Brings some weighted scores to the catalogue's current mean; returns how many.
     async fn rescore_summaries(&self) -> Result<usize, RepositoryError>;
+
+    /// Removes some reports that were asked for more than 30 days ago; returns how many.
+    async fn prune_reports(&self) -> Result<usize, RepositoryError>;
 }

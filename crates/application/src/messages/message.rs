@@ -2,7 +2,7 @@ use reelmark_domain::{Score, ValueError};
 use serde::de::DeserializeOwned;
 use thiserror::Error;
 
-use super::{MovieChangedV1, RatingChangedV1};
+use super::{MovieChangedV1, RatingChangedV1, ReportRequestedV1};
 use crate::ports::MessageRecord;
 
 /// Every message this version of the service understands.
@@ -10,6 +10,7 @@ use crate::ports::MessageRecord;
 pub enum Message {
     RatingChanged(RatingChangedV1),
     MovieChanged(MovieChangedV1),
+    ReportRequested(ReportRequestedV1),
 }
 
 /// The message says nothing that this version of the service understands.
@@ -41,6 +42,7 @@ impl Message {
                 Ok(Self::RatingChanged(message))
             }
             MovieChangedV1::KIND => Ok(Self::MovieChanged(parse(&record.payload)?)),
+            ReportRequestedV1::KIND => Ok(Self::ReportRequested(parse(&record.payload)?)),
             other => Err(MessageError::UnknownKind(other.to_owned())),
         }
     }
@@ -78,6 +80,15 @@ mod tests {
         let golden = r#"{"movie":42}"#;
         let expected = MovieChangedV1 { movie: 42 };
         assert_eq!(decode("movie_changed.v1", golden).unwrap(), Message::MovieChanged(expected));
+        assert_eq!(serde_json::to_string(&expected).unwrap(), golden);
+    }
+
+    #[test]
+    fn reads_the_golden_report_requested_v1() {
+        let golden = r#"{"report":5}"#;
+        let expected = ReportRequestedV1 { report: 5 };
+        let decoded = decode("report_requested.v1", golden).unwrap();
+        assert_eq!(decoded, Message::ReportRequested(expected));
         assert_eq!(serde_json::to_string(&expected).unwrap(), golden);
     }
 

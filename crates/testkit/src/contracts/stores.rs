@@ -233,6 +233,6 @@ pub(super) fn profile_of(user: &UserRecord) -> UpdateProfile {
 fn rating_change(message: Message) -> Option<RatingChangedV1> {
     match message {
         Message::RatingChanged(change) => Some(change),
-        Message::MovieChanged(_) => None,
+        Message::MovieChanged(_) | Message::ReportRequested(_) => None,
     }
 }
