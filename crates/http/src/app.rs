@@ -17,6 +17,7 @@ use reelmark_application::idempotency::IdempotencyUseCases;
 use reelmark_application::movie::MovieUseCases;
 use reelmark_application::ports::{Clock, IdGenerator};
 use reelmark_application::rating::RatingUseCases;
+use reelmark_application::report::ReportUseCases;
 use reelmark_application::throttling::Throttle;
 use reelmark_application::user::UserUseCases;
 
@@ -28,7 +29,7 @@ use crate::middleware::{
 use crate::openapi::{OperationErrors, Rule};
 use crate::throttling::{RATE_LIMIT, RATE_LIMIT_POLICY};
 use crate::trusted_proxies::TrustedProxies;
-use crate::{audit, auth, health, movie, openapi, pages, rating, user};
+use crate::{audit, auth, health, movie, openapi, pages, rating, report, user};
 
 /// How the API is served.
 #[derive(Clone, Debug)]
@@ -54,6 +55,7 @@ pub struct UseCases {
     pub ratings: Arc<dyn RatingUseCases>,
     pub audit: Arc<dyn AuditUseCases>,
     pub idempotency: Arc<dyn IdempotencyUseCases>,
+    pub reports: Arc<dyn ReportUseCases>,
     pub health: Arc<dyn HealthUseCases>,
     pub clock: Arc<dyn Clock>,
     pub ids: Arc<dyn IdGenerator>,
@@ -87,6 +89,7 @@ pub(crate) fn app(
         .app_data(use_cases.ratings)
         .app_data(use_cases.audit)
         .app_data(use_cases.idempotency)
+        .app_data(use_cases.reports)
         .app_data(use_cases.health)
         .app_data(use_cases.clock)
         .app_data(use_cases.ids)
@@ -117,16 +120,18 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
     movie::routes(config);
     rating::routes(config);
     audit::routes(config);
+    report::routes(config);
     openapi::routes(config);
 }
 
 /// What the operations answer with besides what all answer with.
 pub(crate) const OPERATION_ERRORS: &[&[OperationErrors]] =
-    &[auth::ERRORS, user::ERRORS, movie::ERRORS, rating::ERRORS, audit::ERRORS];
+    &[auth::ERRORS, user::ERRORS, movie::ERRORS, rating::ERRORS, audit::ERRORS, report::ERRORS];
 
 /// The rules that the document states.
 pub(crate) fn rules() -> Vec<Rule> {
-    [auth::rules(), user::rules(), movie::rules(), rating::rules(), audit::rules()].concat()
+    [auth::rules(), user::rules(), movie::rules(), rating::rules(), audit::rules(), report::rules()]
+        .concat()
 }
 
 /// Lets the pages of these origins, and no others, call the API.

@@ -16,6 +16,7 @@ mod pages;
 mod patch;
 mod problem;
 mod rating;
+mod report;
 mod respond;
 mod routing;
 mod server;

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use reelmark_postgres::{
     PostgresAuditReader, PostgresAuditTrail, PostgresConfig, PostgresIdempotencyKeys,
     PostgresMovieReader, PostgresMovieRepository, PostgresOutbox, PostgresRatingReader,
-    PostgresRatingRepository, PostgresRatingSummaryRepository, PostgresSessionReader,
+    PostgresRatingRepository, PostgresRatingSummaryRepository, PostgresReportReader, PostgresReportRepository, PostgresSessionReader,
     PostgresSessionRepository, PostgresSummaryAuditor, PostgresUserReader, PostgresUserRepository,
 };
 use reelmark_testkit::contracts::Stores;
@@ -29,7 +29,9 @@ async fn fresh_stores() -> Stores {
         outbox: Arc::new(PostgresOutbox::new(store.clone())),
         idempotency_keys: Arc::new(PostgresIdempotencyKeys::new(store.clone())),
         audit_trail: Arc::new(PostgresAuditTrail::new(store.clone())),
-        audit_reader: Arc::new(PostgresAuditReader::new(store)),
+        audit_reader: Arc::new(PostgresAuditReader::new(store.clone())),
+        reports: Arc::new(PostgresReportRepository::new(store.clone())),
+        report_reader: Arc::new(PostgresReportReader::new(store)),
         guard: Box::new(()),
     }
 }

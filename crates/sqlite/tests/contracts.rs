@@ -9,7 +9,7 @@ use reelmark_application::ports::{HealthProbe, MovieRepository, RepositoryError}
 use reelmark_sqlite::{
     SqliteAuditReader, SqliteAuditTrail, SqliteHealthProbe, SqliteIdempotencyKeys,
     SqliteMovieReader, SqliteMovieRepository, SqliteOutbox, SqliteRatingReader,
-    SqliteRatingRepository, SqliteRatingSummaryRepository, SqliteSessionReader,
+    SqliteRatingRepository, SqliteRatingSummaryRepository, SqliteReportReader, SqliteReportRepository, SqliteSessionReader,
     SqliteSessionRepository, SqliteStore, SqliteSummaryAuditor, SqliteUserReader,
     SqliteUserRepository,
 };
@@ -38,7 +38,9 @@ fn stores(store: SqliteStore, folder: TempDir) -> Stores {
         outbox: Arc::new(SqliteOutbox::new(store.clone())),
         idempotency_keys: Arc::new(SqliteIdempotencyKeys::new(store.clone())),
         audit_trail: Arc::new(SqliteAuditTrail::new(store.clone())),
-        audit_reader: Arc::new(SqliteAuditReader::new(store)),
+        audit_reader: Arc::new(SqliteAuditReader::new(store.clone())),
+        reports: Arc::new(SqliteReportRepository::new(store.clone())),
+        report_reader: Arc::new(SqliteReportReader::new(store)),
         guard: Box::new(folder),
     }
 }

@@ -123,6 +123,9 @@ impl ResponseError for ApiError {
             // Whatever answers GET answers HEAD.
             response.insert_header((header::ALLOW, methods.replacen("GET", "GET, HEAD", 1)));
         }
+        if self.code == ErrorCode::ReportNotReady {
+            response.insert_header((header::RETRY_AFTER, RETRY_AFTER));
+        }
         match self.code.status() {
             StatusCode::UNAUTHORIZED => {
                 let challenge = HeaderValue::from_static(self.challenge());

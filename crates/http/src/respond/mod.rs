@@ -1,5 +1,6 @@
 //! What handlers answer with. Each of these documents itself.
 
+mod accepted;
 mod caching;
 mod created;
 mod entity_tag;
@@ -9,6 +10,7 @@ mod no_content;
 mod put;
 mod tagged;
 
+pub(crate) use accepted::Accepted;
 pub(crate) use caching::{NotStored, Private};
 pub(crate) use created::Created;
 pub(crate) use entity_tag::EntityTag;

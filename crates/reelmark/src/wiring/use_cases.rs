@@ -3,7 +3,7 @@ use std::sync::Arc;
 use metrics_exporter_prometheus::PrometheusHandle;
 use reelmark_application::audit::{AuditRecorder, AuditService};
 use reelmark_application::auth::{AuthPorts, AuthService};
-use reelmark_application::background::BackgroundService;
+use reelmark_application::background::{BackgroundService, Reporting};
 use reelmark_application::caching::CachedMovieReader;
 use reelmark_application::health::HealthService;
 use reelmark_application::housekeeping::HousekeepingService;
@@ -11,9 +11,10 @@ use reelmark_application::idempotency::IdempotencyService;
 use reelmark_application::movie::MovieService;
 use reelmark_application::ports::{Clock, HealthProbe, MovieReader, PasswordHasher};
 use reelmark_application::rating::RatingService;
+use reelmark_application::report::ReportService;
 use reelmark_application::summary_audit::{SummaryAuditService, SummaryAuditUseCases};
 use reelmark_application::user::{UserService, UserUseCases};
-use reelmark_files::EmbeddedStarterCatalogue;
+use reelmark_files::{EmbeddedStarterCatalogue, FileReportWriter};
 use reelmark_http::UseCases;
 use reelmark_worker::Worker;
 
@@ -28,7 +29,8 @@ pub fn of_requests(engines: &Engines, metrics: PrometheusHandle) -> UseCases {
         auth: Arc::new(auth(engines)),
         users: users(store, security.hasher.clone(), clock.clone()),
         movies: Arc::new(catalogue(engines, movies.clone())),
-        ratings: Arc::new(ratings(engines, movies)),
+        ratings: Arc::new(ratings(engines, movies.clone())),
+        reports: Arc::new(reports(engines, movies)),
         audit: Arc::new(AuditService::new(store.audit_reader.clone())),
         idempotency: Arc::new(idempotency(engines)),
         health: Arc::new(HealthService::new(probes(engines))),
@@ -47,6 +49,7 @@ pub fn worker(engines: Engines) -> Worker {
         engines.queue.publishers,
         engines.store.summaries,
         engines.cache.cache,
+        Reporting { repository: engines.store.reports, reader: engines.store.report_reader },
         engines.clock.clone(),
     );
     let (consumers, clock) = (engines.queue.consumers, engines.clock);
@@ -119,6 +122,16 @@ fn catalogue(engines: &Engines, movies: Arc<dyn MovieReader>) -> MovieService {
 
 fn ratings(Engines { store, clock, .. }: &Engines, movies: Arc<dyn MovieReader>) -> RatingService {
     RatingService::new(store.ratings.clone(), store.rating_reader.clone(), movies, clock.clone())
+}
+
+fn reports(Engines { store, clock, .. }: &Engines, movies: Arc<dyn MovieReader>) -> ReportService {
+    ReportService::new(
+        store.reports.clone(),
+        movies,
+        store.user_reader.clone(),
+        Arc::new(FileReportWriter),
+        clock.clone(),
+    )
 }
 
 fn cached_movies(Engines { store, cache, .. }: &Engines) -> Arc<dyn MovieReader> {

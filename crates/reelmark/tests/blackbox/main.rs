@@ -24,6 +24,7 @@ mod openapi;
 mod paging;
 mod profiles;
 mod ratings;
+mod reports;
 mod search;
 mod security;
 mod sessions;
@@ -57,6 +58,7 @@ fn scenarios() -> Vec<Scenario> {
         profiles::scenarios(),
         catalogue::scenarios(),
         ratings::scenarios(),
+        reports::scenarios(),
         summaries::scenarios(),
         paging::scenarios(),
         search::scenarios(),

@@ -34,6 +34,8 @@ pub mod rating_repository;
 pub mod rating_repository_races;
 pub mod rating_summary_repository;
 pub mod rating_summary_rescore;
+pub mod report_reader;
+pub mod report_repository;
 pub mod secret_generator;
 pub mod session_reader;
 pub mod session_repository;

@@ -6,7 +6,7 @@ use reelmark_application::messages::{Channel, Message, RatingChangedV1};
 use reelmark_application::ports::{
     AuditReader, AuditTrail, IdempotencyKeys, ListedMovieRecord, MessageRecord, MovieDetailsRecord,
     MovieFilter, MovieReader, MovieRepository, OpenSession, Outbox, PutOutcome, PutRating,
-    RatingReader, RatingRepository, RatingSummaryRepository, ScoreChangeRecord, SessionReader,
+    RatingReader, RatingRepository, RatingSummaryRepository, ReportReader, ReportRepository, ScoreChangeRecord, SessionReader,
     SessionRepository, SummaryAuditor, UpdateProfile, UserReader, UserRecord, UserRepository,
 };
 use reelmark_domain::Visibility;
@@ -30,6 +30,8 @@ pub struct Stores {
     pub idempotency_keys: Arc<dyn IdempotencyKeys>,
     pub audit_trail: Arc<dyn AuditTrail>,
     pub audit_reader: Arc<dyn AuditReader>,
+    pub reports: Arc<dyn ReportRepository>,
+    pub report_reader: Arc<dyn ReportReader>,
     /// Whatever must live as long as the store, such as its temporary directory. Dropped last.
     pub guard: Box<dyn Any + Send>,
 }
