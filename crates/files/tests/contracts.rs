@@ -2,11 +2,17 @@
 
 use std::sync::Arc;
 
-use reelmark_application::ports::StarterCatalogue;
-use reelmark_files::EmbeddedStarterCatalogue;
+use reelmark_application::ports::{ReportWriter, StarterCatalogue};
+use reelmark_files::{EmbeddedStarterCatalogue, FileReportWriter};
 
 async fn fresh_catalogue() -> Arc<dyn StarterCatalogue> {
     Arc::new(EmbeddedStarterCatalogue)
 }
 
 reelmark_testkit::starter_catalogue_contracts!(fresh_catalogue);
+
+async fn fresh_writer() -> Arc<dyn ReportWriter> {
+    Arc::new(FileReportWriter)
+}
+
+reelmark_testkit::report_writer_contracts!(fresh_writer);

@@ -3,9 +3,6 @@ use time::OffsetDateTime;
 
 use super::RepositoryError;
 
-/// How many rows the lists of a report have at most, where their doc says nothing else.
-pub const REPORT_TOP: usize = 10;
-
 /// Which ratings count: those last given from the one time on and before the other.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct RatingSpan {
@@ -137,7 +134,7 @@ pub const LEAST_DIVISIVE: i64 = 20;
 ///
 /// MUST show the state of one moment in each answer, and the same numbers and order on every
 /// engine: sums are whole numbers, and means are left to the domain. Months and days are those of
-/// UTC.
+/// UTC. Rankings and samples have up to ten rows unless they say otherwise.
 #[cfg_attr(any(test, feature = "mocks"), mockall::automock)]
 #[async_trait]
 pub trait ReportReader: Send + Sync {

@@ -6,6 +6,7 @@ use tokio_postgres::Row;
 use super::row::{histogram, in_span, movie, ranked, tally};
 use super::snapshot;
 use crate::error::Result;
+use crate::session::Parameters;
 use crate::store::PostgresStore;
 
 const TOTALS: &str = "
@@ -93,12 +94,12 @@ const UNRATED: &str = "
 pub(super) async fn run(store: &PostgresStore, span: RatingSpan) -> Result<CatalogueNumbersRecord> {
     let mut session = store.session().await?;
     let snapshot = snapshot::begin(&mut session).await?;
-    let spanned = [&span.from as _, &span.to];
+    let spanned: Parameters<'_> = &[&span.from, &span.to];
     let totals = snapshot.query_one(TOTALS, &[]).await?;
-    let by_day = snapshot.query(BY_DAY, &spanned).await?;
+    let by_day = snapshot.query(BY_DAY, spanned).await?;
     let top_rated = snapshot.query(TOP_RATED, &[]).await?;
     let most_divisive = snapshot.query(MOST_DIVISIVE, &[&LEAST_DIVISIVE]).await?;
-    let most_active = snapshot.query(MOST_ACTIVE, &spanned).await?;
+    let most_active = snapshot.query(MOST_ACTIVE, spanned).await?;
     let unrated = snapshot.query(UNRATED, &[]).await?;
     Ok(CatalogueNumbersRecord {
         movies: totals.try_get("movies")?,

@@ -3,6 +3,7 @@ use reelmark_application::ports::{MovieNumbersRecord, RatingSpan};
 use super::row::{histogram, in_span, movie, score_counts, tally};
 use super::snapshot;
 use crate::error::Result;
+use crate::session::Parameters;
 use crate::store::PostgresStore;
 
 const MOVIE: &str = "SELECT id, title, release_year FROM movies WHERE id = $1";
@@ -36,12 +37,12 @@ pub(super) async fn run(
     let Some(found) = snapshot.query_opt(MOVIE, &[&movie_id]).await? else {
         return Ok(None);
     };
-    let of = [&movie_id as _, &span.from, &span.to];
+    let of: Parameters<'_> = &[&movie_id, &span.from, &span.to];
     let totals = snapshot.query_one(CATALOGUE, &[]).await?;
-    let by_month = snapshot.query(BY_MONTH, &of).await?;
+    let by_month = snapshot.query(BY_MONTH, of).await?;
     Ok(Some(MovieNumbersRecord {
         movie: movie(&found)?,
-        histogram: histogram(&snapshot.query_one(HISTOGRAM, &of).await?)?,
+        histogram: histogram(&snapshot.query_one(HISTOGRAM, of).await?)?,
         catalogue: (totals.try_get("rating_count")?, totals.try_get("rating_sum")?),
         by_month: by_month.iter().map(tally).collect::<Result<_>>()?,
     }))

@@ -4,6 +4,7 @@ use reelmark_application::ports::{InsertReport, ReportRecord};
 use super::row::{report, report_columns};
 use crate::error::Result;
 use crate::outbox::append;
+use crate::session::Parameters;
 use crate::store::PostgresStore;
 
 /// Lets the requests of one owner through one by one, so that each counts what the others stored.
@@ -30,8 +31,9 @@ pub(super) async fn run(
     if transaction.query_opt(LOCK, &[&owner_id]).await?.is_none() {
         return Ok(None);
     }
-    let parameters = [&owner_id as _, &kind, &subject, &from, &to, &at, &most_unfinished];
-    let stored = transaction.query_opt(REQUEST, &parameters).await?;
+    let parameters: Parameters<'_> =
+        &[&owner_id, &kind, &subject, &from, &to, &at, &most_unfinished];
+    let stored = transaction.query_opt(REQUEST, parameters).await?;
     let Some(stored) = stored.as_ref().map(report).transpose()? else {
         return Ok(None);
     };

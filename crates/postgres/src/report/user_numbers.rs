@@ -6,6 +6,7 @@ use tokio_postgres::Row;
 use super::row::{histogram, in_span, movie, score_counts, tally};
 use super::snapshot;
 use crate::error::Result;
+use crate::session::Parameters;
 use crate::store::PostgresStore;
 
 const USER: &str = "SELECT id, username FROM users WHERE username_key = $1";
@@ -115,18 +116,18 @@ pub(super) async fn run(
         return Ok(None);
     };
     let id: i64 = user.try_get("id")?;
-    let of = [&id as _, &span.from, &span.to];
-    let among_others = [&id as _, &span.from, &span.to, &LEAST_OTHERS];
-    let per_year = [&id as _, &span.from, &span.to, &YEARS_BEST];
-    let by_genre = snapshot.query(BY_GENRE, &of).await?;
-    let by_decade = snapshot.query(BY_DECADE, &of).await?;
-    let by_day = snapshot.query(BY_DAY, &of).await?;
-    let most_generous = snapshot.query(MOST_GENEROUS, &among_others).await?;
-    let least_generous = snapshot.query(LEAST_GENEROUS, &among_others).await?;
-    let years_best = snapshot.query(YEARS_BEST_MOVIES, &per_year).await?;
+    let of: Parameters<'_> = &[&id, &span.from, &span.to];
+    let among_others: Parameters<'_> = &[&id, &span.from, &span.to, &LEAST_OTHERS];
+    let per_year: Parameters<'_> = &[&id, &span.from, &span.to, &YEARS_BEST];
+    let by_genre = snapshot.query(BY_GENRE, of).await?;
+    let by_decade = snapshot.query(BY_DECADE, of).await?;
+    let by_day = snapshot.query(BY_DAY, of).await?;
+    let most_generous = snapshot.query(MOST_GENEROUS, among_others).await?;
+    let least_generous = snapshot.query(LEAST_GENEROUS, among_others).await?;
+    let years_best = snapshot.query(YEARS_BEST_MOVIES, per_year).await?;
     Ok(Some(UserNumbersRecord {
         username: user.try_get("username")?,
-        histogram: histogram(&snapshot.query_one(HISTOGRAM, &of).await?)?,
+        histogram: histogram(&snapshot.query_one(HISTOGRAM, of).await?)?,
         by_genre: by_genre.iter().map(tally).collect::<Result<_>>()?,
         by_decade: by_decade.iter().map(tally).collect::<Result<_>>()?,
         by_day: by_day.iter().map(tally).collect::<Result<_>>()?,

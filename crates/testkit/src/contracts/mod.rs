@@ -40,6 +40,7 @@ pub mod secret_generator;
 pub mod session_reader;
 pub mod session_repository;
 pub mod session_rotation;
+pub mod report_writer;
 pub mod starter_catalogue;
 pub mod summaries_follow_ratings;
 pub mod summary_auditor;
