@@ -7,8 +7,9 @@ use std::sync::Arc;
 use reelmark_postgres::{
     PostgresAuditReader, PostgresAuditTrail, PostgresConfig, PostgresIdempotencyKeys,
     PostgresMovieReader, PostgresMovieRepository, PostgresOutbox, PostgresRatingReader,
-    PostgresRatingRepository, PostgresRatingSummaryRepository, PostgresReportReader, PostgresReportRepository, PostgresSessionReader,
-    PostgresSessionRepository, PostgresSummaryAuditor, PostgresUserReader, PostgresUserRepository,
+    PostgresRatingRepository, PostgresRatingSummaryRepository, PostgresReportReader,
+    PostgresReportRepository, PostgresSessionReader, PostgresSessionRepository,
+    PostgresSummaryAuditor, PostgresUserReader, PostgresUserRepository,
 };
 use reelmark_testkit::contracts::Stores;
 

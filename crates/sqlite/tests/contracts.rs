@@ -9,9 +9,9 @@ use reelmark_application::ports::{HealthProbe, MovieRepository, RepositoryError}
 use reelmark_sqlite::{
     SqliteAuditReader, SqliteAuditTrail, SqliteHealthProbe, SqliteIdempotencyKeys,
     SqliteMovieReader, SqliteMovieRepository, SqliteOutbox, SqliteRatingReader,
-    SqliteRatingRepository, SqliteRatingSummaryRepository, SqliteReportReader, SqliteReportRepository, SqliteSessionReader,
-    SqliteSessionRepository, SqliteStore, SqliteSummaryAuditor, SqliteUserReader,
-    SqliteUserRepository,
+    SqliteRatingRepository, SqliteRatingSummaryRepository, SqliteReportReader,
+    SqliteReportRepository, SqliteSessionReader, SqliteSessionRepository, SqliteStore,
+    SqliteSummaryAuditor, SqliteUserReader, SqliteUserRepository,
 };
 use reelmark_testkit::builders::movie;
 use reelmark_testkit::contracts::Stores;

@@ -46,7 +46,7 @@ async fn work_on(reporting: &Reporting, clock: &dyn Clock, delivery: &Delivery) 
         Err(error) => return Verdict::Refuse { reason: error.to_string() },
     };
     match reporting.repository.start(id, clock.now(), LEASE).await {
-        Ok(ReportClaim::Taken(record)) => make(reporting, clock, record, delivery.attempt).await,
+        Ok(ReportClaim::Taken(record)) => make(reporting, clock, *record, delivery.attempt).await,
         Ok(ReportClaim::Busy) => Verdict::Postpone,
         Ok(ReportClaim::Over) => Verdict::Done,
         Err(error) => verdict(Err(error)),

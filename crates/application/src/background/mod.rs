@@ -2,7 +2,6 @@
 
 mod count_ratings;
 mod make_report;
-mod prune_reports;
 mod relay_messages;
 mod rescore_summaries;
 mod service;

@@ -60,10 +60,6 @@ impl BackgroundUseCases for BackgroundService {
     async fn rescore_summaries(&self) -> Result<usize, RepositoryError> {
         rescore_summaries::run(&*self.summaries, &*self.cache, &*self.clock).await
     }
-
-    async fn prune_reports(&self) -> Result<usize, RepositoryError> {
-        prune_reports::run(&*self.reporting.repository, &*self.clock).await
-    }
 }
 
 /// What nobody here can work on is put to the dead letters, where somebody sees it.

@@ -18,7 +18,4 @@ pub trait BackgroundUseCases: Send + Sync {
 
     /// Brings some weighted scores to the catalogue's current mean; returns how many.
     async fn rescore_summaries(&self) -> Result<usize, RepositoryError>;
-
-    /// Removes some reports that were asked for more than 30 days ago; returns how many.
-    async fn prune_reports(&self) -> Result<usize, RepositoryError>;
 }

@@ -54,7 +54,7 @@ pub struct ListedReports {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ReportClaim {
     /// It is the caller's to make until the lease runs out. Its `started_at` names the claim.
-    Taken(ReportRecord),
+    Taken(Box<ReportRecord>),
     /// Somebody else is making it.
     Busy,
     /// It is finished or gone.

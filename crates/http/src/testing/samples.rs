@@ -11,7 +11,8 @@ use reelmark_application::user::UserProfile;
 use reelmark_domain::{
     AccountStatus, Caller, CatalogueMean, Directors, DisplayName, EmailAddress, ExternalIds, Genre,
     Genres, Histogram, Movie, MovieFacts, MovieId, Profile, Rating, RatingSummary, ReleaseYear,
-    ReportId, ReportKind, ReportPeriod, ReportStatus, Review, Role, Score, Secret, SessionId, Title, User, UserId, Username, Visibility,
+    ReportId, ReportKind, ReportPeriod, ReportStatus, Review, Role, Score, Secret, SessionId,
+    Title, User, UserId, Username, Visibility,
 };
 use time::OffsetDateTime;
 use time::macros::datetime;

@@ -27,7 +27,7 @@ pub(super) async fn run(
     let session = store.session().await?;
     let abandoned = now.saturating_sub(lease);
     if let Some(row) = session.query_opt(START, &[&id, &now, &abandoned]).await? {
-        return Ok(ReportClaim::Taken(report(&row)?));
+        return Ok(ReportClaim::Taken(Box::new(report(&row)?)));
     }
     let is_running = session.query_opt(IS_RUNNING, &[&id]).await?.is_some();
     Ok(if is_running { ReportClaim::Busy } else { ReportClaim::Over })

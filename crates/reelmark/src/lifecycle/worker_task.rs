@@ -101,10 +101,6 @@ mod tests {
         async fn rescore_summaries(&self) -> Result<usize, RepositoryError> {
             Ok(0)
         }
-
-        async fn prune_reports(&self) -> Result<usize, RepositoryError> {
-            Ok(0)
-        }
     }
 
     #[async_trait]

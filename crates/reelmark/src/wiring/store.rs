@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use reelmark_application::ports::{
     AuditReader, AuditTrail, HealthProbe, IdempotencyKeys, MovieReader, MovieRepository, Outbox,
-    RatingReader, RatingRepository, RatingSummaryRepository, ReportReader, ReportRepository, RepositoryError, SessionReader,
-    SessionRepository, SummaryAuditor, UserReader, UserRepository,
+    RatingReader, RatingRepository, RatingSummaryRepository, ReportReader, ReportRepository,
+    RepositoryError, SessionReader, SessionRepository, SummaryAuditor, UserReader, UserRepository,
 };
 use reelmark_postgres::*;
 use reelmark_sqlite::*;

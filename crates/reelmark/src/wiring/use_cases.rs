@@ -106,6 +106,7 @@ fn housekeeping(Engines { store, clock, .. }: &Engines) -> HousekeepingService {
         idempotency_keys: store.idempotency_keys.clone(),
         summaries: store.summaries.clone(),
         audit_trail: store.audit_trail.clone(),
+        reports: store.reports.clone(),
         clock: clock.clone(),
     }
 }

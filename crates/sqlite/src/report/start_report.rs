@@ -29,7 +29,7 @@ pub(super) fn run(
     let mut start = connection.prepare_cached(START)?;
     let started = start.query_one(params![id, Micros(now), Micros(abandoned)], report);
     if let Some(record) = started.optional()? {
-        return Ok(ReportClaim::Taken(record));
+        return Ok(ReportClaim::Taken(Box::new(record)));
     }
     let mut is_running = connection.prepare_cached(IS_RUNNING)?;
     let running: i64 = is_running.query_row([id], |row| row.get(0))?;

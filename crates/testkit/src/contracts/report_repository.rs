@@ -266,7 +266,7 @@ async fn find(stores: &Stores, id: i64) -> Option<ReportRecord> {
 
 async fn start(stores: &Stores, id: i64, now: OffsetDateTime) -> ReportRecord {
     match stores.reports.start(id, now, LEASE).await.unwrap() {
-        ReportClaim::Taken(record) => record,
+        ReportClaim::Taken(record) => *record,
         other => panic!("the report should be free: {other:?}"),
     }
 }

@@ -6,8 +6,9 @@ use reelmark_application::messages::{Channel, Message, RatingChangedV1};
 use reelmark_application::ports::{
     AuditReader, AuditTrail, IdempotencyKeys, ListedMovieRecord, MessageRecord, MovieDetailsRecord,
     MovieFilter, MovieReader, MovieRepository, OpenSession, Outbox, PutOutcome, PutRating,
-    RatingReader, RatingRepository, RatingSummaryRepository, ReportReader, ReportRepository, ScoreChangeRecord, SessionReader,
-    SessionRepository, SummaryAuditor, UpdateProfile, UserReader, UserRecord, UserRepository,
+    RatingReader, RatingRepository, RatingSummaryRepository, ReportReader, ReportRepository,
+    ScoreChangeRecord, SessionReader, SessionRepository, SummaryAuditor, UpdateProfile, UserReader,
+    UserRecord, UserRepository,
 };
 use reelmark_domain::Visibility;
 use time::{Duration, OffsetDateTime};

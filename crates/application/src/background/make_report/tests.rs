@@ -22,7 +22,7 @@ fn running() -> ReportRecord {
 }
 
 fn claimed(record: ReportRecord) -> MockReportRepository {
-    starting(ReportClaim::Taken(record))
+    starting(ReportClaim::Taken(Box::new(record)))
 }
 
 fn starting(claim: ReportClaim) -> MockReportRepository {
