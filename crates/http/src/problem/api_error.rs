@@ -123,9 +123,6 @@ impl ResponseError for ApiError {
             // Whatever answers GET answers HEAD.
             response.insert_header((header::ALLOW, methods.replacen("GET", "GET, HEAD", 1)));
         }
-        if self.code == ErrorCode::ReportNotReady {
-            response.insert_header((header::RETRY_AFTER, RETRY_AFTER));
-        }
         match self.code.status() {
             StatusCode::UNAUTHORIZED => {
                 let challenge = HeaderValue::from_static(self.challenge());
@@ -137,7 +134,11 @@ impl ResponseError for ApiError {
             StatusCode::REQUEST_TIMEOUT => {
                 response.force_close();
             }
-            _ if self.code == ErrorCode::IdempotencyInFlight => {
+            _ if matches!(
+                self.code,
+                ErrorCode::IdempotencyInFlight | ErrorCode::ReportNotReady
+            ) =>
+            {
                 response.insert_header((header::RETRY_AFTER, self.retry_after_seconds()));
             }
             _ => {}
