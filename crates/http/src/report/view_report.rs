@@ -119,7 +119,8 @@ mod tests {
     #[actix_web::test]
     async fn shows_a_finished_report_with_its_result() {
         let answer = view(samples::done_report(), &[]).await;
-        assert_eq!((answer.status, answer.header("vary")), (200, "Accept"));
+        assert_eq!(answer.status, 200);
+        assert!(answer.header("vary").starts_with("Accept,"));
         assert_eq!(answer.header("cache-control"), "private, no-cache");
         let body = answer.json();
         assert_eq!((&body["status"], &body["kind"]), (&json!("done"), &json!("movie")));
@@ -168,7 +169,7 @@ mod tests {
         let html = export("text/html,*/*;q=0.8", Ok(samples::done_report())).await;
         assert_eq!((html.status, html.text()), (200, "Html"));
         assert_eq!(html.header("content-type"), "text/html; charset=utf-8");
-        assert_eq!(html.header("vary"), "Accept");
+        assert!(html.header("vary").starts_with("Accept,"));
     }
 
     #[actix_web::test]
