@@ -34,6 +34,7 @@ pub mod messages;
 pub mod movie;
 pub mod ports;
 pub mod rating;
+pub mod report;
 pub mod summary_audit;
 pub mod throttling;
 pub mod user;

@@ -14,7 +14,7 @@ use crate::audit::AuditRecorder;
 use crate::ports::{
     Cause, CredentialsRecord, InsertAuditEvent, MockAuditTrail, MockClock, MockUserReader,
     MovieDetailsRecord, MovieFactsRecord, MovieRecord, RatingRecord, RatingSummaryRecord,
-    RepositoryError, UserRecord,
+    ReportRecord, RepositoryError, UserRecord,
 };
 
 pub(crate) const NOW: OffsetDateTime = OffsetDateTime::UNIX_EPOCH;
@@ -136,6 +136,37 @@ pub(crate) fn rating_record(score: i16) -> RatingRecord {
         version: 1,
         created_at: NOW,
         updated_at: NOW,
+    }
+}
+
+/// A report about movie 42 that user 7 asked for, queued.
+pub(crate) fn report_record() -> ReportRecord {
+    ReportRecord {
+        id: 5,
+        owner_id: 7,
+        kind: "movie".into(),
+        subject: Some("42".into()),
+        from: None,
+        to: None,
+        status: "queued".into(),
+        requested_at: NOW,
+        started_at: None,
+        finished_at: None,
+        failure: None,
+        result: None,
+    }
+}
+
+/// The same when it is done.
+pub(crate) fn done_report_record() -> ReportRecord {
+    let result = r#"{"kind":"movie","movie":{"id":42,"title":"Up","release_year":null},
+        "numbers":{"count":0,"mean":null,"standard_deviation":null,"polarization":null,
+        "histogram":[0,0,0,0,0,0,0,0,0,0]},"weighted_score":null,"by_month":[]}"#;
+    ReportRecord {
+        status: "done".into(),
+        finished_at: Some(NOW),
+        result: Some(result.into()),
+        ..report_record()
     }
 }
 

@@ -47,6 +47,11 @@ id! {
     SessionId
 }
 
+id! {
+    /// Names one report that somebody asked for.
+    ReportId
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

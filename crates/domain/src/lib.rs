@@ -24,13 +24,14 @@ mod paging;
 mod policy;
 mod rating;
 mod rating_summary;
+mod report;
 mod secret;
 mod session;
 mod text;
 mod user;
 mod value_error;
 
-pub use id::{MovieId, SessionId, UserId};
+pub use id::{MovieId, ReportId, SessionId, UserId};
 pub use movie::{
     Directors, ExternalIds, Genre, Genres, ImdbId, Movie, MovieFacts, MovieLensId, PersonName,
     ReleaseYear, Runtime, Synopsis, Title, TmdbId, search_key, search_trigrams,
@@ -40,6 +41,10 @@ pub use policy::{Action, Caller, Forbidden};
 pub use rating::{Rating, Review, Score, ScoreChange};
 pub use rating_summary::{
     CatalogueMean, Histogram, PRIOR_WEIGHT, RatingSummary, WeightedScore, interval_90, trend_weight,
+};
+pub use report::{
+    ReportFailure, ReportKind, ReportPeriod, ReportStatus, longest_streak, polarization,
+    standard_deviation,
 };
 pub use secret::Secret;
 pub use session::{Device, RefreshVerdict, Session, SpentToken};

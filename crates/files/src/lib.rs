@@ -1,13 +1,15 @@
-//! Files that movies come from, and tables that people take away.
+//! Files that movies come from, that reports become, and tables that people take away.
 //!
 //! [`EmbeddedStarterCatalogue`] reads the movies that a new, empty store is filled with. They are
-//! part of the program; `data/README.md` says where they come from.
-//! [`CsvTables`] writes what a user is handed out for a spreadsheet.
+//! part of the program; `data/README.md` says where they come from. [`FileReportWriter`] writes
+//! reports as CSV and as HTML. [`CsvTables`] writes what a user is handed out for a spreadsheet.
 #![deny(missing_docs)]
 
 mod csv_tables;
+mod report;
 mod starter_catalogue;
 mod starter_row;
 
 pub use csv_tables::CsvTables;
+pub use report::FileReportWriter;
 pub use starter_catalogue::EmbeddedStarterCatalogue;

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use reelmark_application::ports::{StarterCatalogue, TableWriter};
-use reelmark_files::{CsvTables, EmbeddedStarterCatalogue};
+use reelmark_application::ports::{ReportWriter, StarterCatalogue, TableWriter};
+use reelmark_files::{CsvTables, EmbeddedStarterCatalogue, FileReportWriter};
 
 async fn fresh_catalogue() -> Arc<dyn StarterCatalogue> {
     Arc::new(EmbeddedStarterCatalogue)
@@ -15,3 +15,9 @@ async fn fresh_tables() -> Arc<dyn TableWriter> {
 
 reelmark_testkit::table_writer_contracts!(fresh_tables);
 reelmark_testkit::starter_catalogue_contracts!(fresh_catalogue);
+
+async fn fresh_writer() -> Arc<dyn ReportWriter> {
+    Arc::new(FileReportWriter)
+}
+
+reelmark_testkit::report_writer_contracts!(fresh_writer);

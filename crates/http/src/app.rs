@@ -18,6 +18,7 @@ use reelmark_application::idempotency::IdempotencyUseCases;
 use reelmark_application::movie::MovieUseCases;
 use reelmark_application::ports::{Clock, IdGenerator};
 use reelmark_application::rating::RatingUseCases;
+use reelmark_application::report::ReportUseCases;
 use reelmark_application::throttling::Throttle;
 use reelmark_application::user::UserUseCases;
 
@@ -29,7 +30,7 @@ use crate::middleware::{
 use crate::openapi::{OperationErrors, Rule};
 use crate::throttling::{RATE_LIMIT, RATE_LIMIT_POLICY};
 use crate::trusted_proxies::TrustedProxies;
-use crate::{account, audit, auth, health, movie, openapi, pages, rating, user};
+use crate::{account, audit, auth, health, movie, openapi, pages, rating, report, user};
 
 /// How the API is served.
 #[derive(Clone, Debug)]
@@ -56,6 +57,7 @@ pub struct UseCases {
     pub ratings: Arc<dyn RatingUseCases>,
     pub audit: Arc<dyn AuditUseCases>,
     pub idempotency: Arc<dyn IdempotencyUseCases>,
+    pub reports: Arc<dyn ReportUseCases>,
     pub health: Arc<dyn HealthUseCases>,
     pub clock: Arc<dyn Clock>,
     pub ids: Arc<dyn IdGenerator>,
@@ -90,6 +92,7 @@ pub(crate) fn app(
         .app_data(use_cases.ratings)
         .app_data(use_cases.audit)
         .app_data(use_cases.idempotency)
+        .app_data(use_cases.reports)
         .app_data(use_cases.health)
         .app_data(use_cases.clock)
         .app_data(use_cases.ids)
@@ -121,17 +124,25 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
     movie::routes(config);
     rating::routes(config);
     audit::routes(config);
+    report::routes(config);
     openapi::routes(config);
 }
 
 /// What the operations answer with besides what all answer with.
-pub(crate) const OPERATION_ERRORS: &[&[OperationErrors]] =
-    &[account::ERRORS, auth::ERRORS, user::ERRORS, movie::ERRORS, rating::ERRORS, audit::ERRORS];
+pub(crate) const OPERATION_ERRORS: &[&[OperationErrors]] = &[
+    account::ERRORS,
+    auth::ERRORS,
+    user::ERRORS,
+    movie::ERRORS,
+    rating::ERRORS,
+    audit::ERRORS,
+    report::ERRORS,
+];
 
 /// The rules that the document states.
 pub(crate) fn rules() -> Vec<Rule> {
-    let rules = [account::rules(), auth::rules(), user::rules(), movie::rules(), rating::rules()];
-    [rules.concat(), audit::rules()].concat()
+    let people = [account::rules(), auth::rules(), user::rules(), audit::rules()];
+    [people.concat(), movie::rules(), rating::rules(), report::rules()].concat()
 }
 
 /// Lets the pages of these origins, and no others, call the API.

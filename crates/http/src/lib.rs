@@ -17,6 +17,7 @@ mod pages;
 mod patch;
 mod problem;
 mod rating;
+mod report;
 mod respond;
 mod routing;
 mod server;

@@ -8,8 +8,9 @@ use reelmark_postgres::{
     PostgresAccountCodeRepository, PostgresAccountRepository, PostgresAuditReader,
     PostgresAuditTrail, PostgresConfig, PostgresExportReader, PostgresIdempotencyKeys,
     PostgresMovieReader, PostgresMovieRepository, PostgresOutbox, PostgresRatingReader,
-    PostgresRatingRepository, PostgresRatingSummaryRepository, PostgresSessionReader,
-    PostgresSessionRepository, PostgresSummaryAuditor, PostgresUserReader, PostgresUserRepository,
+    PostgresRatingRepository, PostgresRatingSummaryRepository, PostgresReportReader,
+    PostgresReportRepository, PostgresSessionReader, PostgresSessionRepository,
+    PostgresSummaryAuditor, PostgresUserReader, PostgresUserRepository,
 };
 use reelmark_testkit::contracts::Stores;
 
@@ -33,7 +34,9 @@ async fn fresh_stores() -> Stores {
         outbox: Arc::new(PostgresOutbox::new(store.clone())),
         idempotency_keys: Arc::new(PostgresIdempotencyKeys::new(store.clone())),
         audit_trail: Arc::new(PostgresAuditTrail::new(store.clone())),
-        audit_reader: Arc::new(PostgresAuditReader::new(store)),
+        audit_reader: Arc::new(PostgresAuditReader::new(store.clone())),
+        reports: Arc::new(PostgresReportRepository::new(store.clone())),
+        report_reader: Arc::new(PostgresReportReader::new(store)),
         guard: Box::new(()),
     }
 }

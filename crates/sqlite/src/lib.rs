@@ -17,6 +17,7 @@ mod outbox;
 mod rating;
 mod rating_summary;
 mod reader;
+mod report;
 mod row;
 mod store;
 #[cfg(test)]
@@ -33,6 +34,7 @@ pub use movie::{SqliteMovieReader, SqliteMovieRepository};
 pub use outbox::SqliteOutbox;
 pub use rating::{SqliteRatingReader, SqliteRatingRepository};
 pub use rating_summary::{SqliteRatingSummaryRepository, SqliteSummaryAuditor};
+pub use report::{SqliteReportReader, SqliteReportRepository};
 pub use store::SqliteStore;
 pub use user::{SqliteUserReader, SqliteUserRepository};
 pub use user_session::{SqliteSessionReader, SqliteSessionRepository};

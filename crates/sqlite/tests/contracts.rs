@@ -10,8 +10,9 @@ use reelmark_sqlite::{
     SqliteAccountCodeRepository, SqliteAccountRepository, SqliteAuditReader, SqliteAuditTrail,
     SqliteExportReader, SqliteHealthProbe, SqliteIdempotencyKeys, SqliteMovieReader,
     SqliteMovieRepository, SqliteOutbox, SqliteRatingReader, SqliteRatingRepository,
-    SqliteRatingSummaryRepository, SqliteSessionReader, SqliteSessionRepository, SqliteStore,
-    SqliteSummaryAuditor, SqliteUserReader, SqliteUserRepository,
+    SqliteRatingSummaryRepository, SqliteReportReader, SqliteReportRepository, SqliteSessionReader,
+    SqliteSessionRepository, SqliteStore, SqliteSummaryAuditor, SqliteUserReader,
+    SqliteUserRepository,
 };
 use reelmark_testkit::builders::movie;
 use reelmark_testkit::contracts::Stores;
@@ -41,7 +42,9 @@ fn stores(store: SqliteStore, folder: TempDir) -> Stores {
         outbox: Arc::new(SqliteOutbox::new(store.clone())),
         idempotency_keys: Arc::new(SqliteIdempotencyKeys::new(store.clone())),
         audit_trail: Arc::new(SqliteAuditTrail::new(store.clone())),
-        audit_reader: Arc::new(SqliteAuditReader::new(store)),
+        audit_reader: Arc::new(SqliteAuditReader::new(store.clone())),
+        reports: Arc::new(SqliteReportRepository::new(store.clone())),
+        report_reader: Arc::new(SqliteReportReader::new(store)),
         guard: Box::new(folder),
     }
 }

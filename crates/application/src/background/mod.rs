@@ -2,12 +2,14 @@
 
 mod count_ratings;
 mod mail_texts;
+mod make_report;
 mod relay_messages;
 mod rescore_summaries;
 mod send_mails;
 mod service;
 mod use_cases;
 
+pub use make_report::Reporting;
 pub use relay_messages::RelayedMessages;
 pub use service::{BackgroundService, MailRoom, Publishers};
 pub use use_cases::*;

@@ -16,6 +16,7 @@ pub struct BackgroundService {
     publishers: Publishers,
     summaries: Arc<dyn RatingSummaryRepository>,
     cache: Arc<dyn Cache>,
+    reporting: Reporting,
     clock: Arc<dyn Clock>,
     mail_room: MailRoom,
 }
@@ -37,10 +38,11 @@ impl BackgroundService {
         publishers: Publishers,
         summaries: Arc<dyn RatingSummaryRepository>,
         cache: Arc<dyn Cache>,
+        reporting: Reporting,
         clock: Arc<dyn Clock>,
         mail_room: MailRoom,
     ) -> Self {
-        Self { outbox, publishers, summaries, cache, clock, mail_room }
+        Self { outbox, publishers, summaries, cache, reporting, clock, mail_room }
     }
 }
 
@@ -61,18 +63,11 @@ impl BackgroundUseCases for BackgroundService {
                 count_ratings::run(&*self.summaries, &*self.cache, &*self.clock, deliveries).await
             }
             Channel::Mail => send_mails::run(&self.mail_room, &*self.clock, deliveries).await,
-            Channel::Reports => refuse(deliveries),
+            Channel::Reports => make_report::run(&self.reporting, &*self.clock, deliveries).await,
         }
     }
 
     async fn rescore_summaries(&self) -> Result<usize, RepositoryError> {
         rescore_summaries::run(&*self.summaries, &*self.cache, &*self.clock).await
     }
-}
-
-/// What nobody here can work on is put to the dead letters, where somebody sees it.
-fn refuse(deliveries: Vec<Delivery>) -> Vec<(u64, Verdict)> {
-    let reason = "nobody works on this channel";
-    let receipts = deliveries.into_iter().map(|delivery| delivery.receipt);
-    receipts.map(|receipt| (receipt, Verdict::Refuse { reason: reason.to_owned() })).collect()
 }

@@ -8,7 +8,7 @@ pub fn touched_by(event: &Message) -> Vec<String> {
     match event {
         Message::RatingChanged(change) => vec![movie_details_key(change.movie)],
         Message::MovieChanged(change) => vec![movie_details_key(change.movie)],
-        Message::MailRequested(_) => vec![],
+        Message::MailRequested(_) | Message::ReportRequested(_) => vec![],
     }
 }
 

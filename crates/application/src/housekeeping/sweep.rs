@@ -13,15 +13,20 @@ const PROCESSED_MESSAGES_KEPT: Duration = Duration::days(7);
 /// How long events of the audit trail are kept: a year, and some weeks to look back on it.
 const AUDIT_EVENTS_KEPT: Duration = Duration::days(400);
 
+/// How long reports are kept.
+const REPORTS_KEPT: Duration = Duration::days(30);
+
 /// A further kind joins with one line here.
 pub(super) async fn run(ports: &HousekeepingService) -> Result<Vec<Swept>, RepositoryError> {
     let now = ports.clock.now();
     let processed_before = now - PROCESSED_MESSAGES_KEPT;
     let happened_before = now - AUDIT_EVENTS_KEPT;
+    let requested_before = now - REPORTS_KEPT;
     let results = [
         ("idempotency_keys", ports.idempotency_keys.sweep(now, BATCH).await),
         ("processed_messages", ports.summaries.forget_processed(processed_before, BATCH).await),
         ("audit_events", ports.audit_trail.prune(happened_before, BATCH).await),
+        ("reports", ports.reports.prune(requested_before, BATCH).await),
     ];
     let results = results.into_iter();
     results.map(|(what, result)| result.map(|count| Swept { what, count })).collect()
@@ -30,7 +35,9 @@ pub(super) async fn run(ports: &HousekeepingService) -> Result<Vec<Swept>, Repos
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ports::{MockAuditTrail, MockIdempotencyKeys, MockRatingSummaryRepository};
+    use crate::ports::{
+        MockAuditTrail, MockIdempotencyKeys, MockRatingSummaryRepository, MockReportRepository,
+    };
     use crate::testing::{NOW, clock, unavailable};
     use mockall::predicate::eq;
     use std::sync::Arc;
@@ -43,6 +50,7 @@ mod tests {
             idempotency_keys: Arc::new(idempotency_keys),
             summaries: Arc::new(summaries),
             audit_trail: Arc::new(audit_trail()),
+            reports: Arc::new(reports()),
             clock: Arc::new(clock()),
         }
     }
@@ -52,6 +60,13 @@ mod tests {
         let long_ago = NOW - Duration::days(400);
         trail.expect_prune().with(eq(long_ago), eq(BATCH)).once().returning(|_, _| Ok(4));
         trail
+    }
+
+    fn reports() -> MockReportRepository {
+        let mut reports = MockReportRepository::new();
+        let month_ago = NOW - Duration::days(30);
+        reports.expect_prune().with(eq(month_ago), eq(BATCH)).once().returning(|_, _| Ok(5));
+        reports
     }
 
     fn processed() -> MockRatingSummaryRepository {
@@ -67,7 +82,12 @@ mod tests {
         let mut keys = MockIdempotencyKeys::new();
         keys.expect_sweep().with(eq(NOW), eq(BATCH)).once().returning(|_, _| Ok(2));
         let swept = run(&service(keys, processed())).await.unwrap();
-        let expected = [("idempotency_keys", 2), ("processed_messages", 3), ("audit_events", 4)];
+        let expected = [
+            ("idempotency_keys", 2),
+            ("processed_messages", 3),
+            ("audit_events", 4),
+            ("reports", 5),
+        ];
         assert_eq!(swept, expected.map(|(what, count)| Swept { what, count }));
     }
 

@@ -2,7 +2,7 @@ use reelmark_domain::{Score, ValueError};
 use serde::de::DeserializeOwned;
 use thiserror::Error;
 
-use super::{MailRequestedV1, MovieChangedV1, RatingChangedV1};
+use super::{MailRequestedV1, MovieChangedV1, RatingChangedV1, ReportRequestedV1};
 use crate::ports::MessageRecord;
 
 /// Every message this version of the service understands.
@@ -11,6 +11,7 @@ pub enum Message {
     RatingChanged(RatingChangedV1),
     MovieChanged(MovieChangedV1),
     MailRequested(MailRequestedV1),
+    ReportRequested(ReportRequestedV1),
 }
 
 /// The message says nothing that this version of the service understands.
@@ -43,6 +44,7 @@ impl Message {
             }
             MovieChangedV1::KIND => Ok(Self::MovieChanged(parse(&record.payload)?)),
             MailRequestedV1::KIND => Ok(Self::MailRequested(parse(&record.payload)?)),
+            ReportRequestedV1::KIND => Ok(Self::ReportRequested(parse(&record.payload)?)),
             other => Err(MessageError::UnknownKind(other.to_owned())),
         }
     }
@@ -96,6 +98,15 @@ mod tests {
         let payload = r#"{"purpose":"activation","user":null,"email":"ada@example.org"}"#;
         let message = decode("mail_requested.v1", payload).unwrap();
         assert!(!format!("{message:?}").contains("ada@"));
+    }
+
+    #[test]
+    fn reads_the_golden_report_requested_v1() {
+        let golden = r#"{"report":5}"#;
+        let expected = ReportRequestedV1 { report: 5 };
+        let decoded = decode("report_requested.v1", golden).unwrap();
+        assert_eq!(decoded, Message::ReportRequested(expected));
+        assert_eq!(serde_json::to_string(&expected).unwrap(), golden);
     }
 
     #[test]

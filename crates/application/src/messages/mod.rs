@@ -9,9 +9,11 @@ mod mail_requested_v1;
 mod message;
 mod movie_changed_v1;
 mod rating_changed_v1;
+mod report_requested_v1;
 
 pub use channel::Channel;
 pub use mail_requested_v1::MailRequestedV1;
 pub use message::{Message, MessageError};
 pub use movie_changed_v1::MovieChangedV1;
 pub use rating_changed_v1::RatingChangedV1;
+pub use report_requested_v1::ReportRequestedV1;

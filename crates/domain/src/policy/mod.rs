@@ -19,6 +19,10 @@ pub enum Action {
     ChangeRole,
     /// See what happened to everybody's accounts.
     ReadAuditTrail,
+    /// Have a report made about the whole catalogue.
+    ReportOnCatalogue,
+    /// Have a report made about somebody else's ratings.
+    ReportOnOthers,
 }
 
 impl Action {
@@ -28,6 +32,7 @@ impl Action {
             Self::AddMovie | Self::RateMovie => Role::Member,
             Self::EditMovie | Self::RemoveMovie => Role::Curator,
             Self::ChangeRole | Self::ReadAuditTrail => Role::Admin,
+            Self::ReportOnCatalogue | Self::ReportOnOthers => Role::Admin,
         }
     }
 }
@@ -87,6 +92,8 @@ mod tests {
             (RemoveMovie, [false, true, true]),
             (ChangeRole, [false, false, true]),
             (ReadAuditTrail, [false, false, true]),
+            (ReportOnCatalogue, [false, false, true]),
+            (ReportOnOthers, [false, false, true]),
         ];
         let (user_id, session_id) = (UserId::parse(1).unwrap(), SessionId::parse(1).unwrap());
         for (action, expected) in table {

@@ -8,12 +8,15 @@ use paperclip::v2::models::{
     DataType, DataTypeFormat, DefaultOperationRaw, DefaultSchemaRaw, Either, Parameter, ParameterIn,
 };
 use paperclip::v2::schema::Apiv2Schema;
-use reelmark_domain::{MovieId, SessionId, Username, ValueError};
+use reelmark_domain::{MovieId, ReportId, SessionId, Username, ValueError};
 
 use crate::problem::ApiError;
 
 /// The `{id}` of a movie.
 pub(crate) struct MovieIdInPath(pub(crate) MovieId);
+
+/// The `{id}` of a report.
+pub(crate) struct ReportIdInPath(pub(crate) ReportId);
 
 /// The `{id}` of a session.
 pub(crate) struct SessionIdInPath(pub(crate) SessionId);
@@ -27,6 +30,15 @@ impl FromRequest for MovieIdInPath {
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         ready(id(request, MovieId::parse).map(Self))
+    }
+}
+
+impl FromRequest for ReportIdInPath {
+    type Error = ApiError;
+    type Future = Ready<Result<Self, ApiError>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(id(request, ReportId::parse).map(Self))
     }
 }
 
@@ -55,8 +67,7 @@ impl FromRequest for UsernameInPath {
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let username = Username::parse(request.match_info().query("username")).map(Self);
-        let error =
-            |e: reelmark_domain::ValueError| ApiError::field("username", e.code(), &e.to_string());
+        let error = |e: ValueError| ApiError::field("username", e.code(), &e.to_string());
         ready(username.map_err(error))
     }
 }
@@ -66,6 +77,16 @@ impl Apiv2Schema for MovieIdInPath {}
 impl OperationModifier for MovieIdInPath {
     fn update_parameter(op: &mut DefaultOperationRaw) {
         op.parameters.push(path_parameter("id", DataType::Integer, Some(DataTypeFormat::Int64)));
+    }
+
+    fn update_definitions(_: &mut BTreeMap<String, DefaultSchemaRaw>) {}
+}
+
+impl Apiv2Schema for ReportIdInPath {}
+
+impl OperationModifier for ReportIdInPath {
+    fn update_parameter(op: &mut DefaultOperationRaw) {
+        MovieIdInPath::update_parameter(op);
     }
 
     fn update_definitions(_: &mut BTreeMap<String, DefaultSchemaRaw>) {}

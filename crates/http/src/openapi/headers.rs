@@ -23,6 +23,9 @@ pub(super) fn add(operation: &mut Value, schemas: &Value) {
         if status == "201" {
             headers.push(("Location", "Where the new thing is."));
         }
+        if status == "202" {
+            headers.push(("Location", "Where the outcome will be."));
+        }
         if status == "200" && is_page(response, schemas) {
             headers.push(("Link", "The next page, with rel=\"next\"; absent on the last one."));
         }

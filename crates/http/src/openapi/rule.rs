@@ -16,6 +16,8 @@ enum Place {
     Required(&'static str, &'static str),
     /// A parameter of an operation.
     Parameter(&'static str, &'static str),
+    /// Another media type that the 200 of an operation comes in.
+    Content(&'static str, &'static str),
 }
 
 impl Rule {
@@ -40,6 +42,12 @@ impl Rule {
         Self { place: Place::Parameter(operation, parameter), keywords }
     }
 
+    /// States that an operation answers with text of this media type, too.
+    pub(crate) fn content(operation: &'static str, media_type: &'static str) -> Self {
+        let keywords = json!({"schema": {"type": "string"}});
+        Self { place: Place::Content(operation, media_type), keywords }
+    }
+
     /// Writes the rule into the document.
     ///
     /// # Errors
@@ -49,6 +57,7 @@ impl Rule {
             Place::Property(schema, property) => find_property(document, schema, property),
             Place::Parameter(operation, name) => find_parameter(document, operation, name),
             Place::Required(schema, property) => return require(document, schema, property),
+            Place::Content(operation, kind) => find_content(document, operation, kind),
         };
         let target = target.ok_or_else(|| format!("{:?}", self.place))?;
         if let (Some(target), Some(keywords)) = (target.as_object_mut(), self.keywords.as_object())
@@ -91,15 +100,30 @@ fn require(document: &mut Value, schema: &str, property: &str) -> Result<(), Str
     Ok(())
 }
 
+/// The content of this type in the 200 of an operation, empty at first.
+fn find_content<'a>(
+    document: &'a mut Value,
+    operation: &str,
+    media_type: &str,
+) -> Option<&'a mut Value> {
+    let operation = find_operation(document, operation)?;
+    let content = operation.pointer_mut("/responses/200/content")?.as_object_mut()?;
+    Some(content.entry(media_type).or_insert_with(|| json!({})))
+}
+
+fn find_operation<'a>(document: &'a mut Value, operation: &str) -> Option<&'a mut Value> {
+    let paths = document.get_mut("paths")?.as_object_mut()?;
+    let operations = paths.values_mut().filter_map(Value::as_object_mut);
+    let mut operations = operations.flat_map(|path| path.values_mut());
+    operations.find(|found| found["operationId"] == operation)
+}
+
 fn find_parameter<'a>(
     document: &'a mut Value,
     operation: &str,
     name: &str,
 ) -> Option<&'a mut Value> {
-    let paths = document.get_mut("paths")?.as_object_mut()?;
-    let operations = paths.values_mut().filter_map(Value::as_object_mut);
-    let mut operations = operations.flat_map(|path| path.values_mut());
-    let operation = operations.find(|found| found["operationId"] == operation)?;
+    let operation = find_operation(document, operation)?;
     let parameters = operation.get_mut("parameters")?.as_array_mut()?;
     parameters.iter_mut().find(|found| found["name"] == name)?.get_mut("schema")
 }

@@ -134,7 +134,11 @@ impl ResponseError for ApiError {
             StatusCode::REQUEST_TIMEOUT => {
                 response.force_close();
             }
-            _ if self.code == ErrorCode::IdempotencyInFlight => {
+            _ if matches!(
+                self.code,
+                ErrorCode::IdempotencyInFlight | ErrorCode::ReportNotReady
+            ) =>
+            {
                 response.insert_header((header::RETRY_AFTER, self.retry_after_seconds()));
             }
             _ => {}

@@ -1,6 +1,6 @@
 use actix_web::HttpRequest;
 use actix_web::http::header::{self, HeaderValue};
-use reelmark_domain::Histogram;
+use reelmark_domain::{Histogram, ReportStatus};
 
 /// A strong entity tag: the version of what can be edited and, behind a dot, what else is shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,6 +21,11 @@ impl EntityTag {
     pub(crate) fn of_profile(account: i64, ratings: &Histogram) -> Self {
         let counts = ratings.buckets().map(|count| count.to_string());
         Self(format!("\"{account}.{}\"", counts.join("-")))
+    }
+
+    /// The tag of a report in one form. All that a report shows follows from how far it is.
+    pub(crate) fn of_report(status: ReportStatus, form: &str) -> Self {
+        Self(format!("\"{status}.{form}\""))
     }
 
     /// The version of what can be edited: the part before the dot, so that a new rating never

@@ -1,5 +1,6 @@
 //! What handlers answer with. Each of these documents itself.
 
+mod accepted;
 mod caching;
 mod created;
 mod entity_tag;
@@ -10,6 +11,7 @@ mod put;
 mod requested;
 mod tagged;
 
+pub(crate) use accepted::Accepted;
 pub(crate) use caching::{NotStored, Private};
 pub(crate) use created::Created;
 pub(crate) use entity_tag::EntityTag;

@@ -11,6 +11,7 @@ use reelmark_application::idempotency::{IdempotencyUseCases, MockIdempotencyUseC
 use reelmark_application::movie::MockMovieUseCases;
 use reelmark_application::ports::{MockClock, MockIdGenerator, TokenError};
 use reelmark_application::rating::MockRatingUseCases;
+use reelmark_application::report::MockReportUseCases;
 use reelmark_application::throttling::Throttle;
 use reelmark_application::user::MockUserUseCases;
 use reelmark_domain::{Caller, Role};
@@ -35,6 +36,7 @@ pub(crate) struct Api {
     pub(crate) idempotency: MockIdempotencyUseCases,
     /// Stands in for the mock where something has to wait.
     pub(crate) slow_idempotency: Option<Arc<dyn IdempotencyUseCases>>,
+    pub(crate) reports: MockReportUseCases,
     pub(crate) health: MockHealthUseCases,
     pub(crate) config: HttpConfig,
     pub(crate) draining: Draining,
@@ -55,6 +57,7 @@ impl Api {
             audit: MockAuditUseCases::new(),
             idempotency: MockIdempotencyUseCases::new(),
             slow_idempotency: None,
+            reports: MockReportUseCases::new(),
             health: MockHealthUseCases::new(),
             config: config(),
             draining: Draining::default(),
@@ -108,6 +111,7 @@ impl Api {
             ratings: Arc::new(self.ratings),
             audit: Arc::new(self.audit),
             idempotency: self.slow_idempotency.unwrap_or_else(|| Arc::new(self.idempotency)),
+            reports: Arc::new(self.reports),
             health: Arc::new(self.health),
             clock: Arc::new(clock),
             ids: Arc::new(ids),

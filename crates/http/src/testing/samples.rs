@@ -4,11 +4,15 @@ use std::time::Duration;
 
 use reelmark_application::auth::Tokens;
 use reelmark_application::ports::{AccessToken, MovieDetails, RepositoryError};
+use reelmark_application::report::{
+    MovieReport, RatingNumbers, Report, ReportResult, ReportedMovie, Tally,
+};
 use reelmark_application::user::UserProfile;
 use reelmark_domain::{
     AccountStatus, Caller, CatalogueMean, Directors, DisplayName, EmailAddress, ExternalIds, Genre,
     Genres, Histogram, Movie, MovieFacts, MovieId, Profile, Rating, RatingSummary, ReleaseYear,
-    Review, Role, Score, Secret, SessionId, Title, User, UserId, Username, Visibility,
+    ReportId, ReportKind, ReportPeriod, ReportStatus, Review, Role, Score, Secret, SessionId,
+    Title, User, UserId, Username, Visibility,
 };
 use time::OffsetDateTime;
 use time::macros::datetime;
@@ -74,6 +78,41 @@ pub(crate) fn rating() -> Rating {
 /// The sample movie's summary at version 9.
 pub(crate) fn summary() -> RatingSummary {
     RatingSummary::new(movie_id(), histogram(), CatalogueMean::parse(6.5).ok(), 9, ONE)
+}
+
+/// A report about the sample movie, queued.
+pub(crate) fn queued_report() -> Report {
+    Report {
+        id: ReportId::parse(5).unwrap(),
+        owner_id: user_id(),
+        kind: ReportKind::Movie,
+        subject: Some("42".to_owned()),
+        period: ReportPeriod::default(),
+        status: ReportStatus::Queued,
+        requested_at: NOON,
+        finished_at: None,
+        failure: None,
+        result: None,
+    }
+}
+
+/// The same when it is done.
+pub(crate) fn done_report() -> Report {
+    let numbers = RatingNumbers {
+        count: 3,
+        mean: Some(7.0),
+        standard_deviation: Some(1.5),
+        polarization: Some(0.25),
+        histogram: histogram().buckets(),
+    };
+    let result = ReportResult::Movie(MovieReport {
+        movie: ReportedMovie { id: 42, title: "Stalker".to_owned(), release_year: Some(1979) },
+        numbers,
+        weighted_score: Some(6.5),
+        by_month: vec![Tally { key: "2026-03".to_owned(), count: 3, mean: 7.0 }],
+    });
+    let (status, finished_at) = (ReportStatus::Done, Some(ONE));
+    Report { status, finished_at, result: Some(result), ..queued_report() }
 }
 
 /// "Stalker" at version 4.

@@ -5,8 +5,8 @@ use std::time::Duration;
 use reelmark_application::ports::{
     AccountCodeRepository, AccountRepository, AuditReader, AuditTrail, ExportReader, HealthProbe,
     IdempotencyKeys, MovieReader, MovieRepository, Outbox, RatingReader, RatingRepository,
-    RatingSummaryRepository, RepositoryError, SessionReader, SessionRepository, SummaryAuditor,
-    UserReader, UserRepository,
+    RatingSummaryRepository, ReportReader, ReportRepository, RepositoryError, SessionReader,
+    SessionRepository, SummaryAuditor, UserReader, UserRepository,
 };
 use reelmark_postgres::*;
 use reelmark_sqlite::*;
@@ -23,6 +23,11 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// How long one statement may take. A server that hangs is noticed a second later, so callers
 /// are told within five.
 const STATEMENT_TIMEOUT: Duration = Duration::from_secs(3);
+
+/// A report looks at all there is, and nobody waits for it.
+const REPORT_TIMEOUT: Duration = Duration::from_secs(120);
+/// One report is made at a time, and a session that hangs must not hold up the next.
+const REPORT_CONNECTIONS: usize = 2;
 
 const BETWEEN_TRIES: Duration = Duration::from_millis(250);
 
@@ -45,6 +50,8 @@ pub struct Store {
     pub idempotency_keys: Arc<dyn IdempotencyKeys>,
     pub audit_trail: Arc<dyn AuditTrail>,
     pub audit_reader: Arc<dyn AuditReader>,
+    pub reports: Arc<dyn ReportRepository>,
+    pub report_reader: Arc<dyn ReportReader>,
     pub probe: Arc<dyn HealthProbe>,
 }
 
@@ -54,9 +61,10 @@ impl Store {
         match &config.database {
             Database::Sqlite { file } => open_sqlite(file),
             Database::Postgres { url, connections } => {
-                let store = postgres(url, *connections, io)?;
+                let store = postgres(url, *connections, STATEMENT_TIMEOUT, io)?;
+                let patient = postgres(url, REPORT_CONNECTIONS, REPORT_TIMEOUT, io)?;
                 migrate(&store).await?;
-                Ok(on_postgres(&store))
+                Ok(on_postgres(&store, patient))
             }
         }
     }
@@ -66,7 +74,9 @@ impl Store {
 pub fn check(config: &StoreConfig, io: &Handle) -> Result<(), Failure> {
     match &config.database {
         Database::Sqlite { .. } => Ok(()),
-        Database::Postgres { url, connections } => postgres(url, *connections, io).map(drop),
+        Database::Postgres { url, connections } => {
+            postgres(url, *connections, STATEMENT_TIMEOUT, io).map(drop)
+        }
     }
 }
 
@@ -76,10 +86,15 @@ fn open_sqlite(file: &Path) -> Result<Store, Failure> {
     Ok(on_sqlite(&store))
 }
 
-fn postgres(url: &SecretString, connections: usize, io: &Handle) -> Result<PostgresStore, Failure> {
+fn postgres(
+    url: &SecretString,
+    connections: usize,
+    statement_timeout: Duration,
+    io: &Handle,
+) -> Result<PostgresStore, Failure> {
     let mut config = PostgresConfig::new(url.expose_secret());
     config.max_connections = connections;
-    config.statement_timeout = STATEMENT_TIMEOUT;
+    config.statement_timeout = statement_timeout;
     let store = PostgresStore::connect(&config, io.clone());
     store.or_fail("DATABASE_URL (--database-url) can't be used")
 }
@@ -125,11 +140,14 @@ fn on_sqlite(store: &SqliteStore) -> Store {
         idempotency_keys: Arc::new(SqliteIdempotencyKeys::new(store.clone())),
         audit_trail: Arc::new(SqliteAuditTrail::new(store.clone())),
         audit_reader: Arc::new(SqliteAuditReader::new(store.clone())),
+        reports: Arc::new(SqliteReportRepository::new(store.clone())),
+        report_reader: Arc::new(SqliteReportReader::new(store.clone())),
         probe: Arc::new(SqliteHealthProbe::new(store.clone())),
     }
 }
 
-fn on_postgres(store: &PostgresStore) -> Store {
+/// `patient` lets its statements take longer.
+fn on_postgres(store: &PostgresStore, patient: PostgresStore) -> Store {
     Store {
         users: Arc::new(PostgresUserRepository::new(store.clone())),
         user_reader: Arc::new(PostgresUserReader::new(store.clone())),
@@ -148,6 +166,8 @@ fn on_postgres(store: &PostgresStore) -> Store {
         idempotency_keys: Arc::new(PostgresIdempotencyKeys::new(store.clone())),
         audit_trail: Arc::new(PostgresAuditTrail::new(store.clone())),
         audit_reader: Arc::new(PostgresAuditReader::new(store.clone())),
+        reports: Arc::new(PostgresReportRepository::new(store.clone())),
+        report_reader: Arc::new(PostgresReportReader::new(patient)),
         probe: Arc::new(PostgresHealthProbe::new(store.clone())),
     }
 }

@@ -4,7 +4,7 @@ use metrics_exporter_prometheus::PrometheusHandle;
 use reelmark_application::account::{AccountPorts, AccountService};
 use reelmark_application::audit::{AuditRecorder, AuditService};
 use reelmark_application::auth::{AuthPorts, AuthService};
-use reelmark_application::background::{BackgroundService, MailRoom};
+use reelmark_application::background::{BackgroundService, MailRoom, Reporting};
 use reelmark_application::caching::CachedMovieReader;
 use reelmark_application::health::HealthService;
 use reelmark_application::housekeeping::HousekeepingService;
@@ -12,9 +12,10 @@ use reelmark_application::idempotency::IdempotencyService;
 use reelmark_application::movie::MovieService;
 use reelmark_application::ports::{Clock, HealthProbe, MovieReader, PasswordHasher};
 use reelmark_application::rating::RatingService;
+use reelmark_application::report::ReportService;
 use reelmark_application::summary_audit::{SummaryAuditService, SummaryAuditUseCases};
 use reelmark_application::user::{UserService, UserUseCases};
-use reelmark_files::{CsvTables, EmbeddedStarterCatalogue};
+use reelmark_files::{CsvTables, EmbeddedStarterCatalogue, FileReportWriter};
 use reelmark_http::UseCases;
 use reelmark_worker::Worker;
 
@@ -30,7 +31,8 @@ pub fn of_requests(engines: &Engines, metrics: PrometheusHandle) -> UseCases {
         auth: Arc::new(auth(engines)),
         users: Arc::new(users_who_sign_up(engines)),
         movies: Arc::new(catalogue(engines, movies.clone())),
-        ratings: Arc::new(ratings(engines, movies)),
+        ratings: Arc::new(ratings(engines, movies.clone())),
+        reports: Arc::new(reports(engines, movies)),
         audit: Arc::new(AuditService::new(store.audit_reader.clone())),
         idempotency: Arc::new(idempotency(engines)),
         health: Arc::new(HealthService::new(probes(engines))),
@@ -55,6 +57,7 @@ pub fn worker(engines: Engines) -> Worker {
         engines.queue.publishers,
         engines.store.summaries,
         engines.cache.cache,
+        Reporting { repository: engines.store.reports, reader: engines.store.report_reader },
         engines.clock.clone(),
         mail_room,
     );
@@ -141,6 +144,7 @@ fn housekeeping(Engines { store, clock, .. }: &Engines) -> HousekeepingService {
         idempotency_keys: store.idempotency_keys.clone(),
         summaries: store.summaries.clone(),
         audit_trail: store.audit_trail.clone(),
+        reports: store.reports.clone(),
         clock: clock.clone(),
     }
 }
@@ -157,6 +161,16 @@ fn catalogue(engines: &Engines, movies: Arc<dyn MovieReader>) -> MovieService {
 
 fn ratings(Engines { store, clock, .. }: &Engines, movies: Arc<dyn MovieReader>) -> RatingService {
     RatingService::new(store.ratings.clone(), store.rating_reader.clone(), movies, clock.clone())
+}
+
+fn reports(Engines { store, clock, .. }: &Engines, movies: Arc<dyn MovieReader>) -> ReportService {
+    ReportService::new(
+        store.reports.clone(),
+        movies,
+        store.user_reader.clone(),
+        Arc::new(FileReportWriter),
+        clock.clone(),
+    )
 }
 
 fn cached_movies(Engines { store, cache, .. }: &Engines) -> Arc<dyn MovieReader> {

@@ -26,6 +26,7 @@ mod paging;
 mod passwords;
 mod profiles;
 mod ratings;
+mod reports;
 mod search;
 mod security;
 mod sessions;
@@ -61,6 +62,7 @@ fn scenarios() -> Vec<Scenario> {
         profiles::scenarios(),
         catalogue::scenarios(),
         ratings::scenarios(),
+        reports::scenarios(),
         summaries::scenarios(),
         paging::scenarios(),
         search::scenarios(),

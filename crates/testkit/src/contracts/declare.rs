@@ -55,6 +55,8 @@ macro_rules! store_contracts {
         $crate::processed_messages_contracts!($fresh_stores);
         $crate::idempotency_keys_contracts!($fresh_stores);
         $crate::audit_trail_contracts!($fresh_stores);
+        $crate::report_repository_contracts!($fresh_stores);
+        $crate::report_reader_contracts!($fresh_stores);
     };
 }
 

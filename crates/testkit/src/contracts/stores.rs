@@ -7,8 +7,9 @@ use reelmark_application::ports::{
     AccountCodeRepository, AccountRepository, AuditReader, AuditTrail, ExportReader,
     IdempotencyKeys, ListedMovieRecord, MessageRecord, MovieDetailsRecord, MovieFilter,
     MovieReader, MovieRepository, OpenSession, Outbox, PutOutcome, PutRating, RatingReader,
-    RatingRepository, RatingSummaryRepository, ScoreChangeRecord, SessionReader, SessionRepository,
-    SummaryAuditor, UpdateProfile, UserReader, UserRecord, UserRepository,
+    RatingRepository, RatingSummaryRepository, ReportReader, ReportRepository, ScoreChangeRecord,
+    SessionReader, SessionRepository, SummaryAuditor, UpdateProfile, UserReader, UserRecord,
+    UserRepository,
 };
 use reelmark_domain::Visibility;
 use time::{Duration, OffsetDateTime};
@@ -34,6 +35,8 @@ pub struct Stores {
     pub idempotency_keys: Arc<dyn IdempotencyKeys>,
     pub audit_trail: Arc<dyn AuditTrail>,
     pub audit_reader: Arc<dyn AuditReader>,
+    pub reports: Arc<dyn ReportRepository>,
+    pub report_reader: Arc<dyn ReportReader>,
     /// Whatever must live as long as the store, such as its temporary directory. Dropped last.
     pub guard: Box<dyn Any + Send>,
 }
@@ -237,6 +240,6 @@ pub(super) fn profile_of(user: &UserRecord) -> UpdateProfile {
 fn rating_change(message: Message) -> Option<RatingChangedV1> {
     match message {
         Message::RatingChanged(change) => Some(change),
-        Message::MovieChanged(_) | Message::MailRequested(_) => None,
+        Message::MovieChanged(_) | Message::MailRequested(_) | Message::ReportRequested(_) => None,
     }
 }
