@@ -16,8 +16,10 @@ mod patience;
 mod postgres;
 mod process_tree;
 mod programs;
+mod rabbitmq;
 mod redis;
 mod supervised;
 
 pub use postgres::EphemeralPostgres;
+pub use rabbitmq::EphemeralRabbitMq;
 pub use redis::EphemeralRedis;
