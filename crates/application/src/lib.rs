@@ -24,6 +24,7 @@ mod testing;
 pub mod auth;
 pub mod background;
 pub mod caching;
+pub mod dead_letter;
 pub mod health;
 pub mod messages;
 pub mod movie;

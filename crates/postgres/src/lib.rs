@@ -10,6 +10,7 @@
 
 mod config;
 mod connector;
+mod dead_letters;
 mod error;
 mod health;
 mod migrations;
@@ -23,6 +24,7 @@ mod store;
 mod user;
 
 pub use config::{PostgresConfig, PostgresConfigError};
+pub use dead_letters::PostgresDeadLetters;
 pub use health::PostgresHealthProbe;
 pub use movie::{PostgresMovieReader, PostgresMovieRepository};
 pub use outbox::PostgresOutbox;

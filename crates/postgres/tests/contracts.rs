@@ -5,9 +5,9 @@ mod support;
 use std::sync::Arc;
 
 use reelmark_postgres::{
-    PostgresConfig, PostgresMovieReader, PostgresMovieRepository, PostgresOutbox,
-    PostgresRatingReader, PostgresRatingRepository, PostgresRatingSummaryRepository,
-    PostgresUserReader, PostgresUserRepository,
+    PostgresConfig, PostgresDeadLetters, PostgresMovieReader, PostgresMovieRepository,
+    PostgresOutbox, PostgresRatingReader, PostgresRatingRepository,
+    PostgresRatingSummaryRepository, PostgresUserReader, PostgresUserRepository,
 };
 use reelmark_testkit::contracts::Stores;
 
@@ -22,7 +22,8 @@ async fn fresh_stores() -> Stores {
         ratings: Arc::new(PostgresRatingRepository::new(store.clone())),
         rating_reader: Arc::new(PostgresRatingReader::new(store.clone())),
         summaries: Arc::new(PostgresRatingSummaryRepository::new(store.clone())),
-        outbox: Arc::new(PostgresOutbox::new(store)),
+        outbox: Arc::new(PostgresOutbox::new(store.clone())),
+        dead_letters: Arc::new(PostgresDeadLetters::new(store)),
         guard: Box::new(()),
     }
 }

@@ -6,6 +6,7 @@
 //! statement per file, under the same names as in the PostgreSQL adapter.
 
 mod connection;
+mod dead_letters;
 mod error;
 mod health;
 mod migrations;
@@ -21,6 +22,7 @@ mod testing;
 mod user;
 mod writer;
 
+pub use dead_letters::SqliteDeadLetters;
 pub use health::SqliteHealthProbe;
 pub use movie::{SqliteMovieReader, SqliteMovieRepository};
 pub use outbox::SqliteOutbox;

@@ -7,9 +7,9 @@ use std::sync::Arc;
 
 use reelmark_application::ports::{HealthProbe, MovieRepository, RepositoryError};
 use reelmark_sqlite::{
-    SqliteHealthProbe, SqliteMovieReader, SqliteMovieRepository, SqliteOutbox, SqliteRatingReader,
-    SqliteRatingRepository, SqliteRatingSummaryRepository, SqliteStore, SqliteUserReader,
-    SqliteUserRepository,
+    SqliteDeadLetters, SqliteHealthProbe, SqliteMovieReader, SqliteMovieRepository, SqliteOutbox,
+    SqliteRatingReader, SqliteRatingRepository, SqliteRatingSummaryRepository, SqliteStore,
+    SqliteUserReader, SqliteUserRepository,
 };
 use reelmark_testkit::builders::movie;
 use reelmark_testkit::contracts::Stores;
@@ -30,7 +30,8 @@ fn stores(store: SqliteStore, folder: TempDir) -> Stores {
         ratings: Arc::new(SqliteRatingRepository::new(store.clone())),
         rating_reader: Arc::new(SqliteRatingReader::new(store.clone())),
         summaries: Arc::new(SqliteRatingSummaryRepository::new(store.clone())),
-        outbox: Arc::new(SqliteOutbox::new(store)),
+        outbox: Arc::new(SqliteOutbox::new(store.clone())),
+        dead_letters: Arc::new(SqliteDeadLetters::new(store)),
         guard: Box::new(folder),
     }
 }

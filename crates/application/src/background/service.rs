@@ -6,13 +6,14 @@ use async_trait::async_trait;
 use super::*;
 use crate::messages::Channel;
 use crate::ports::{
-    Cache, Clock, Delivery, EventPublisher, Outbox, RatingSummaryRepository, RepositoryError,
-    Verdict,
+    Cache, Clock, DeadDelivery, DeadLetters, Delivery, EventPublisher, Outbox,
+    RatingSummaryRepository, RepositoryError, Verdict,
 };
 
 /// The worker's use cases.
 pub struct BackgroundService {
     outbox: Arc<dyn Outbox>,
+    dead_letters: Arc<dyn DeadLetters>,
     publishers: Publishers,
     summaries: Arc<dyn RatingSummaryRepository>,
     cache: Arc<dyn Cache>,
@@ -25,12 +26,13 @@ pub type Publishers = BTreeMap<Channel, Arc<dyn EventPublisher>>;
 impl BackgroundService {
     pub fn new(
         outbox: Arc<dyn Outbox>,
+        dead_letters: Arc<dyn DeadLetters>,
         publishers: Publishers,
         summaries: Arc<dyn RatingSummaryRepository>,
         cache: Arc<dyn Cache>,
         clock: Arc<dyn Clock>,
     ) -> Self {
-        Self { outbox, publishers, summaries, cache, clock }
+        Self { outbox, dead_letters, publishers, summaries, cache, clock }
     }
 }
 
@@ -52,6 +54,13 @@ impl BackgroundUseCases for BackgroundService {
             }
             Channel::Mail | Channel::Reports => refuse(deliveries),
         }
+    }
+
+    async fn keep_dead_letters(
+        &self,
+        deliveries: Vec<DeadDelivery>,
+    ) -> Result<(), RepositoryError> {
+        keep_dead_letters::run(&*self.dead_letters, &*self.clock, deliveries).await
     }
 
     async fn rescore_summaries(&self) -> Result<usize, RepositoryError> {

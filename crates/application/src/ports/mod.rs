@@ -3,6 +3,8 @@
 
 mod cache;
 mod clock;
+mod dead_letter_queue;
+mod dead_letters;
 mod health_probe;
 mod id_generator;
 mod message_queue;
@@ -22,6 +24,8 @@ mod user_repository;
 
 pub use cache::*;
 pub use clock::*;
+pub use dead_letter_queue::*;
+pub use dead_letters::*;
 pub use health_probe::*;
 pub use id_generator::*;
 pub use message_queue::*;

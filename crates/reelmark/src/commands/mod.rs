@@ -4,5 +4,7 @@ pub mod check_config;
 pub mod healthcheck;
 pub mod migrate;
 pub mod openapi;
+pub mod queue;
 pub mod serve;
 pub mod user;
+pub mod worker;

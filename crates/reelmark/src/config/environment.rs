@@ -8,8 +8,8 @@ use super::{Problem, Problems};
 const OUR_PREFIXES: [&str; 3] = ["REELMARK_", "JWT_", "BCRYPT_"];
 
 /// Settings of a later version.
-const LATER: [&str; 6] =
-    ["AMQP_URL", "DATABASE_REPLICA_URL", "MAIL_DIR", "RATE_LIMITS", "SMTP_URL", "TRUSTED_PROXIES"];
+const LATER: [&str; 5] =
+    ["DATABASE_REPLICA_URL", "MAIL_DIR", "RATE_LIMITS", "SMTP_URL", "TRUSTED_PROXIES"];
 
 /// Adds a problem for each of `variables` that is probably meant to be one of the `known` settings.
 pub fn check(variables: &[String], known: &[String], problems: &mut Problems) {
@@ -106,7 +106,7 @@ mod tests {
 
     #[test]
     fn knows_settings_of_later_versions() {
-        assert!(is_clean(&["AMQP_URL", "SMTP_URL"]));
+        assert!(is_clean(&["MAIL_DIR", "SMTP_URL"]));
         assert!(!is_clean(&["AMPQ_URL"]));
         assert_eq!(not_yet_supported(&owned(&["HOME", "SMTP_URL"])), ["SMTP_URL"]);
     }

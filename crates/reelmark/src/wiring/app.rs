@@ -1,5 +1,6 @@
 use std::sync::Arc;
 
+use reelmark_application::dead_letter::{DeadLetterService, DeadLetterUseCases};
 use reelmark_application::ports::{Clock, IdGenerator};
 use reelmark_application::user::UserUseCases;
 use reelmark_http::UseCases;
@@ -9,7 +10,7 @@ use reelmark_worker::Worker;
 use tokio::runtime::Handle;
 
 use super::cache::{self, SharedCache};
-use super::queue::Queue;
+use super::queue::{self, Queue};
 use super::security::{self, Security};
 use super::store::{self, Store};
 use super::use_cases;
@@ -28,7 +29,6 @@ pub(super) struct Engines {
     pub store: Store,
     pub cache: SharedCache,
     pub queue: Queue,
-    pub security: Security,
     pub clock: Arc<dyn Clock>,
     pub ids: Arc<dyn IdGenerator>,
 }
@@ -39,21 +39,36 @@ pub(super) struct Engines {
 /// # Errors
 /// [`Failure`] when an engine that is needed can't be opened.
 pub async fn wire(config: &Config, io: &Handle) -> Result<App, Failure> {
-    let clock: Arc<dyn Clock> = Arc::new(SystemClock);
-    let ids: Arc<dyn IdGenerator> = Arc::new(UuidGenerator);
     let metrics = metrics_recorder::install(io)?;
-    let engines = Engines {
-        store: Store::open(&config.store, io).await?,
-        cache: SharedCache::open(&config.cache, clock.clone(), ids.clone(), io)?,
-        queue: Queue::in_process(),
-        security: Security::new(config, clock.clone(), ids.clone())?,
-        clock,
-        ids,
-    };
+    let engines = Engines::open(config, io).await?;
+    let security = Security::new(config, engines.clock.clone(), engines.ids.clone())?;
     Ok(App {
-        use_cases: use_cases::of_requests(&engines, metrics),
+        use_cases: use_cases::of_requests(&engines, &security, metrics),
         worker: use_cases::worker(engines),
     })
+}
+
+/// Opens the configured engines and builds what works behind the scenes, without what requests
+/// need.
+///
+/// # Errors
+/// [`Failure`] when an engine that is needed can't be opened.
+pub async fn wire_worker(config: &Config, io: &Handle) -> Result<Worker, Failure> {
+    Engines::open(config, io).await.map(use_cases::worker)
+}
+
+impl Engines {
+    async fn open(config: &Config, io: &Handle) -> Result<Self, Failure> {
+        let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+        let ids: Arc<dyn IdGenerator> = Arc::new(UuidGenerator);
+        Ok(Self {
+            store: Store::open(&config.store, io).await?,
+            cache: SharedCache::open(&config.cache, clock.clone(), ids.clone(), io)?,
+            queue: Queue::open(&config.queue, io)?,
+            clock,
+            ids,
+        })
+    }
 }
 
 /// Opens the store alone, at the schema of this version.
@@ -74,11 +89,24 @@ pub async fn open_accounts(config: &Config, io: &Handle) -> Result<Arc<dyn UserU
     Ok(use_cases::users(&store, hasher, Arc::new(SystemClock)))
 }
 
+/// The use cases about dead letters alone, for the command line.
+///
+/// # Errors
+/// [`Failure`] when the store can't be opened.
+pub async fn open_dead_letters(
+    config: &Config,
+    io: &Handle,
+) -> Result<Arc<dyn DeadLetterUseCases>, Failure> {
+    let store = Store::open(&config.store, io).await?;
+    Ok(Arc::new(DeadLetterService::new(store.dead_letters)))
+}
+
 /// Whether the engines would take their settings; opens and changes nothing.
 ///
 /// # Errors
 /// [`Failure`] when one would not.
 pub fn check(config: &Config, io: &Handle) -> Result<(), Failure> {
     store::check(&config.store, io)?;
-    cache::check(&config.cache, Arc::new(UuidGenerator), io)
+    cache::check(&config.cache, Arc::new(UuidGenerator), io)?;
+    queue::check(&config.queue, io)
 }

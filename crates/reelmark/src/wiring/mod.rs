@@ -9,5 +9,5 @@ mod store;
 mod token_secret;
 mod use_cases;
 
-pub use app::{check, open_accounts, open_store, wire};
+pub use app::{check, open_accounts, open_dead_letters, open_store, wire, wire_worker};
 pub use runtime::io_runtime;

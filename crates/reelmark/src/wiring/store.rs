@@ -3,7 +3,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use reelmark_application::ports::{
-    HealthProbe, MovieReader, MovieRepository, Outbox, RatingReader, RatingRepository,
+    DeadLetters, HealthProbe, MovieReader, MovieRepository, Outbox, RatingReader, RatingRepository,
     RatingSummaryRepository, RepositoryError, UserReader, UserRepository,
 };
 use reelmark_postgres::*;
@@ -34,6 +34,7 @@ pub struct Store {
     pub rating_reader: Arc<dyn RatingReader>,
     pub summaries: Arc<dyn RatingSummaryRepository>,
     pub outbox: Arc<dyn Outbox>,
+    pub dead_letters: Arc<dyn DeadLetters>,
     pub probe: Arc<dyn HealthProbe>,
 }
 
@@ -105,6 +106,7 @@ fn on_sqlite(store: &SqliteStore) -> Store {
         rating_reader: Arc::new(SqliteRatingReader::new(store.clone())),
         summaries: Arc::new(SqliteRatingSummaryRepository::new(store.clone())),
         outbox: Arc::new(SqliteOutbox::new(store.clone())),
+        dead_letters: Arc::new(SqliteDeadLetters::new(store.clone())),
         probe: Arc::new(SqliteHealthProbe::new(store.clone())),
     }
 }
@@ -119,6 +121,7 @@ fn on_postgres(store: &PostgresStore) -> Store {
         rating_reader: Arc::new(PostgresRatingReader::new(store.clone())),
         summaries: Arc::new(PostgresRatingSummaryRepository::new(store.clone())),
         outbox: Arc::new(PostgresOutbox::new(store.clone())),
+        dead_letters: Arc::new(PostgresDeadLetters::new(store.clone())),
         probe: Arc::new(PostgresHealthProbe::new(store.clone())),
     }
 }

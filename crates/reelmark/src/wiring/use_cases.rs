@@ -14,14 +14,15 @@ use reelmark_http::UseCases;
 use reelmark_worker::Worker;
 
 use super::app::Engines;
+use super::security::Security;
 use super::store::Store;
 
 /// What requests can ask for.
-pub fn of_requests(engines: &Engines, metrics: PrometheusHandle) -> UseCases {
-    let Engines { store, security, clock, .. } = engines;
+pub fn of_requests(engines: &Engines, security: &Security, metrics: PrometheusHandle) -> UseCases {
+    let Engines { store, clock, .. } = engines;
     let movies = cached_movies(engines);
     UseCases {
-        auth: Arc::new(auth(engines)),
+        auth: Arc::new(auth(store, security)),
         users: users(store, security.hasher.clone(), clock.clone()),
         movies: Arc::new(catalogue(engines, movies.clone())),
         ratings: Arc::new(ratings(engines, movies)),
@@ -36,12 +37,17 @@ pub fn of_requests(engines: &Engines, metrics: PrometheusHandle) -> UseCases {
 pub fn worker(engines: Engines) -> Worker {
     let background = BackgroundService::new(
         engines.store.outbox,
+        engines.store.dead_letters,
         engines.queue.publishers,
         engines.store.summaries,
         engines.cache.cache,
         engines.clock.clone(),
     );
-    Worker::new(Arc::new(background), engines.queue.consumers, engines.clock)
+    let worker = Worker::new(Arc::new(background), engines.queue.consumers, engines.clock);
+    match engines.queue.dead_letters {
+        Some(queue) => worker.with_dead_letters(queue),
+        None => worker,
+    }
 }
 
 /// What can be done with accounts.
@@ -59,7 +65,7 @@ pub fn users(
     ))
 }
 
-fn auth(Engines { store, security, .. }: &Engines) -> AuthService {
+fn auth(store: &Store, security: &Security) -> AuthService {
     AuthService::new(
         store.user_reader.clone(),
         security.hasher.clone(),
@@ -87,8 +93,9 @@ fn cached_movies(Engines { store, cache, .. }: &Engines) -> Arc<dyn MovieReader>
     Arc::new(CachedMovieReader::new(store, cache))
 }
 
-fn probes(Engines { store, cache, .. }: &Engines) -> Vec<Arc<dyn HealthProbe>> {
+fn probes(Engines { store, cache, queue, .. }: &Engines) -> Vec<Arc<dyn HealthProbe>> {
     let mut probes = vec![store.probe.clone()];
     probes.extend(cache.probe.clone());
+    probes.extend(queue.probe.clone());
     probes
 }

@@ -1,8 +1,8 @@
 //! The whole service from outside: the real program as a child process, spoken to over sockets.
 //!
 //! Every scenario runs twice: on the `embedded` stack (SQLite, everything in one process) and on
-//! the `full` one (Postgres and Redis of its own). Most scenarios share one running service per
-//! stack; those that stop it or break its servers start their own.
+//! the `full` one (Postgres, Redis and RabbitMQ of its own, and a worker beside it). Most scenarios
+//! share one running service per stack; those that stop it or break its servers start their own.
 //!
 //! `cargo test -p reelmark --test blackbox -- full::ratings` runs a part, `-- --list` names all.
 #![expect(
@@ -15,6 +15,7 @@ mod accounts;
 mod catalogue;
 mod charts;
 mod cli;
+mod dead_letters;
 mod errors;
 mod health;
 mod lifecycle;
@@ -48,6 +49,7 @@ fn scenarios() -> Vec<Scenario> {
     [
         lifecycle::scenarios(),
         errors::scenarios(),
+        dead_letters::scenarios(),
         accounts::scenarios(),
         profiles::scenarios(),
         catalogue::scenarios(),

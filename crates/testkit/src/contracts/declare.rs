@@ -44,6 +44,7 @@ macro_rules! store_contracts {
         $crate::rating_summary_rescore_contracts!($fresh_stores);
         $crate::summaries_follow_ratings_contracts!($fresh_stores);
         $crate::outbox_contracts!($fresh_stores);
+        $crate::dead_letters_contracts!($fresh_stores);
     };
 }
 

@@ -14,6 +14,7 @@
 
 pub mod cache;
 pub mod cache_readers;
+pub mod dead_letters;
 pub mod id_generator;
 pub mod message_queue;
 pub mod movie_reader;

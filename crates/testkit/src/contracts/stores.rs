@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 
 use reelmark_application::messages::{Channel, Message, RatingChangedV1};
 use reelmark_application::ports::{
-    ListedMovieRecord, MessageRecord, MovieDetailsRecord, MovieFilter, MovieReader,
+    DeadLetters, ListedMovieRecord, MessageRecord, MovieDetailsRecord, MovieFilter, MovieReader,
     MovieRepository, Outbox, PutOutcome, PutRating, RatingReader, RatingRepository,
     RatingSummaryRepository, ScoreChangeRecord, UpdateProfile, UserReader, UserRecord,
     UserRepository,
@@ -24,6 +24,7 @@ pub struct Stores {
     pub rating_reader: Arc<dyn RatingReader>,
     pub summaries: Arc<dyn RatingSummaryRepository>,
     pub outbox: Arc<dyn Outbox>,
+    pub dead_letters: Arc<dyn DeadLetters>,
     /// Whatever must live as long as the store, such as its temporary directory. Dropped last.
     pub guard: Box<dyn Any + Send>,
 }
