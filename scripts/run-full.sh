@@ -45,12 +45,12 @@ start_broker() {
     mkdir "$home/rabbitmq"
     printf 'listeners.tcp.1 = 127.0.0.1:%s\ndisk_free_limit.absolute = 10MB\n' "$rabbitmq_port" >"$home/rabbitmq/rabbitmq.conf"
     cookie=$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')
-    env -i PATH="$PATH" HOME="$home/rabbitmq" RABBITMQ_ALLOW_INPUT=true \
+    env -i PATH="$PATH" HOME="$home/rabbitmq" RABBITMQ_ALLOW_INPUT=true ERL_FLAGS="-start_epmd false" \
         RABBITMQ_NODENAME=rabbit@localhost RABBITMQ_CONF_ENV_FILE=/dev/null \
         RABBITMQ_CONFIG_FILE="$home/rabbitmq/rabbitmq.conf" RABBITMQ_LOGS=- \
         RABBITMQ_ENABLED_PLUGINS_FILE="$home/rabbitmq/plugins" \
         RABBITMQ_MNESIA_BASE="$home/rabbitmq/data" RABBITMQ_LOG_BASE="$home/rabbitmq/log" \
-        RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS="-sname rabbit@localhost -start_epmd false \
+        RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS="-sname rabbit@localhost \
             -erl_epmd_port $((rabbitmq_port + 1)) -kernel inet_dist_use_interface {127,0,0,1} -setcookie $cookie" \
         "$rabbitmq" -noinput >"$home/rabbitmq/server.log" 2>&1 </dev/null &
     broker=$!

@@ -11,7 +11,7 @@ const READY: &str = "Server startup complete";
 
 /// One scheduler that sleeps when there is nothing to do. The node is named, as queues on disk
 /// must be, but finds itself without Erlang's port mapper, a daemon that would outlive the tests.
-const ERLANG: &str = "+S 1:1 +sbwt none +sbwtdcpu none +sbwtdio none -start_epmd false \
+const ERLANG: &str = "+S 1:1 +sbwt none +sbwtdcpu none +sbwtdio none \
     -kernel inet_dist_use_interface {127,0,0,1} -sname rabbit@localhost";
 
 /// Names are looked up here, not by a helper process.
@@ -71,6 +71,8 @@ impl EphemeralRabbitMq {
             ("HOME", home.clone()),
             ("ERL_INETRC", format!("{home}/names")),
             ("ERL_CRASH_DUMP", "/dev/null".into()),
+            // The broker would start the port mapper by itself after a minute.
+            ("ERL_FLAGS", "-start_epmd false".into()),
             // Keeps the script from staying in between: the process we start is the broker.
             ("RABBITMQ_ALLOW_INPUT", "true".into()),
             ("RABBITMQ_CONFIG_FILE", format!("{home}/rabbitmq.conf")),
