@@ -13,9 +13,8 @@ pub(super) async fn run(store: &PostgresStore, letters: &[DeadLetterRecord]) -> 
     let transaction = session.begin().await?;
     for DeadLetterRecord { message, reason, buried_at } in letters {
         let (id, kind, payload) = (&message.id, &message.kind, &message.payload);
-        let row =
-            transaction.query(KEEP, &[id, kind, payload, &message.created_at, reason, buried_at]);
-        row.await?;
+        let created_at = &message.created_at;
+        transaction.query(KEEP, &[id, kind, payload, created_at, reason, buried_at]).await?;
     }
     transaction.commit().await
 }

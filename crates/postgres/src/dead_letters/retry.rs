@@ -22,8 +22,7 @@ pub(super) async fn run(store: &PostgresStore, ids: &[i64]) -> Result<Vec<i64>> 
         let payload: &str = row.try_get("payload")?;
         let created_at: time::OffsetDateTime = row.try_get("created_at")?;
         let channel = Channel::of(kind).name();
-        let back = transaction.query(PUT_BACK, &[&id, &kind, &payload, &created_at, &channel]);
-        back.await?;
+        transaction.query(PUT_BACK, &[&id, &kind, &payload, &created_at, &channel]).await?;
         retried.push(id);
     }
     transaction.commit().await?;

@@ -37,7 +37,9 @@ impl Story {
     }
 
     fn rate(&self, score: i64) {
-        self.raters.iter().for_each(|rater| rater.rate(&self.movie, score));
+        for rater in &self.raters {
+            rater.rate(&self.movie, score);
+        }
     }
 
     /// Each of them once, however often the messages travelled.
