@@ -136,8 +136,9 @@ async fn a_queue_that_was_deleted_is_made_anew() {
     let consumer = installation.consumer(Channel::Mail);
     publish(&publisher, [1]).await;
     next(&consumer).await;
-    let others = Connection::connect(&broker.url(), ConnectionProperties::default());
-    let wire = others.await.unwrap().create_channel().await.unwrap();
+    let url = broker.url();
+    let others = Connection::connect(&url, ConnectionProperties::default()).await.unwrap();
+    let wire = others.create_channel().await.unwrap();
 
     wire.queue_delete("deleted.mail".into(), QueueDeleteOptions::default()).await.unwrap();
 
@@ -153,8 +154,9 @@ async fn a_message_that_its_consumers_die_over_ends_among_the_dead_letters() {
     let runtime = tokio::runtime::Handle::current();
     let installation = reelmark_rabbitmq::RabbitMq::new(&broker.url(), "deadly", runtime).unwrap();
     publish(&installation.publisher(Channel::Ratings), [7]).await;
-    let others = Connection::connect(&broker.url(), ConnectionProperties::default());
-    let wire = others.await.unwrap().create_channel().await.unwrap();
+    let url = broker.url();
+    let others = Connection::connect(&url, ConnectionProperties::default()).await.unwrap();
+    let wire = others.create_channel().await.unwrap();
 
     let dying = async {
         let mut deaths = 0;
