@@ -107,7 +107,7 @@ mod tests {
     #[test]
     fn knows_settings_of_later_versions() {
         assert!(is_clean(&["MAIL_DIR", "SMTP_URL"]));
-        assert!(!is_clean(&["AMPQ_URL"]));
+        assert!(!is_clean(&["SMPT_URL"]));
         assert_eq!(not_yet_supported(&owned(&["HOME", "SMTP_URL"])), ["SMTP_URL"]);
     }
 }
