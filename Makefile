@@ -14,7 +14,7 @@ run: ## Run the service with nothing else installed, on http://127.0.0.1:8080
 	$(CARGO) run --package reelmark -- serve
 
 .PHONY: run-full
-run-full: ## Run it on PostgreSQL and Redis, started on private ports and stopped with it
+run-full: ## Run it on PostgreSQL, Redis and RabbitMQ, started on private ports and stopped with it
 	@./scripts/install-test-servers.sh
 	$(CARGO) build --package reelmark
 	./scripts/run-full.sh

@@ -12,7 +12,8 @@ allowed() {
     reelmark-postgres | reelmark-sqlite | reelmark-redis | reelmark-memory) echo domain application ;;
     reelmark-rabbitmq | reelmark-security | reelmark-files | reelmark-mail) echo domain application ;;
     reelmark)
-        echo domain application postgres sqlite redis memory security files mail http worker web-ui
+        echo domain application postgres sqlite redis memory rabbitmq security files mail http \
+            worker web-ui
         ;;
     *) echo "$1 has no rule in scripts/check-architecture.sh" >&2 && exit 1 ;;
     esac
@@ -62,6 +63,7 @@ forbid reelmark-worker 'actix.*|rusqlite|tokio-postgres|deadpool.*|redis|lapin'
 forbid reelmark-postgres 'rusqlite|redis|actix.*'
 forbid reelmark-sqlite 'tokio-postgres|redis|actix.*'
 forbid reelmark-redis 'rusqlite|tokio-postgres|actix.*'
+forbid reelmark-rabbitmq 'rusqlite|tokio-postgres|redis|actix.*'
 forbid reelmark 'mockall|proptest|reelmark-testkit|openssl-sys|aws-lc-sys'
 
 [ "$status" -eq 0 ] && echo "architecture: every dependency points the right way"

@@ -1,9 +1,10 @@
 #!/bin/sh
-# Installs what the tests need and this machine lacks: a Redis server, a Postgres server, and the C
-# compiler that builds SQLite. Says and does nothing when it is all there.
+# Installs what the tests need and this machine lacks: a Redis server, a Postgres server, a RabbitMQ
+# broker, and the C compiler that builds SQLite. Says and does nothing when it is all there.
 #
 # Installing takes Debian or Ubuntu, and root or a sudo that asks for no password. The packages'
-# own services are not started: tests start servers of their own, on ports of their own.
+# own services, Erlang's port mapper among them, are not started: tests start servers of their own,
+# on ports of their own.
 set -eu
 
 POLICY=/usr/sbin/policy-rc.d
@@ -23,9 +24,18 @@ has_postgres() {
     return 1
 }
 
+# Debian keeps RabbitMQ's own programs in a directory off the PATH.
+has_rabbitmq() {
+    has erl && for directory in $(echo "$PATH" | tr ':' ' ') /usr/lib/rabbitmq/bin; do
+        [ -x "$directory/rabbitmq-server" ] && return 0
+    done
+    return 1
+}
+
 missing_packages() {
     { has redis-server && has redis-cli; } || echo redis-server
     has_postgres || echo postgresql
+    has_rabbitmq || echo rabbitmq-server
     has cc || echo build-essential
 }
 

@@ -27,6 +27,7 @@ pub mod audit;
 pub mod auth;
 pub mod background;
 pub mod caching;
+pub mod dead_letter;
 pub mod health;
 pub mod housekeeping;
 pub mod idempotency;

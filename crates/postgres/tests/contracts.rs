@@ -6,11 +6,11 @@ use std::sync::Arc;
 
 use reelmark_postgres::{
     PostgresAccountCodeRepository, PostgresAccountRepository, PostgresAuditReader,
-    PostgresAuditTrail, PostgresConfig, PostgresExportReader, PostgresIdempotencyKeys,
-    PostgresMovieReader, PostgresMovieRepository, PostgresOutbox, PostgresRatingReader,
-    PostgresRatingRepository, PostgresRatingSummaryRepository, PostgresReportReader,
-    PostgresReportRepository, PostgresSessionReader, PostgresSessionRepository,
-    PostgresSummaryAuditor, PostgresUserReader, PostgresUserRepository,
+    PostgresAuditTrail, PostgresConfig, PostgresDeadLetters, PostgresExportReader,
+    PostgresIdempotencyKeys, PostgresMovieReader, PostgresMovieRepository, PostgresOutbox,
+    PostgresRatingReader, PostgresRatingRepository, PostgresRatingSummaryRepository,
+    PostgresReportReader, PostgresReportRepository, PostgresSessionReader,
+    PostgresSessionRepository, PostgresSummaryAuditor, PostgresUserReader, PostgresUserRepository,
 };
 use reelmark_testkit::contracts::Stores;
 
@@ -36,7 +36,8 @@ async fn fresh_stores() -> Stores {
         audit_trail: Arc::new(PostgresAuditTrail::new(store.clone())),
         audit_reader: Arc::new(PostgresAuditReader::new(store.clone())),
         reports: Arc::new(PostgresReportRepository::new(store.clone())),
-        report_reader: Arc::new(PostgresReportReader::new(store)),
+        report_reader: Arc::new(PostgresReportReader::new(store.clone())),
+        dead_letters: Arc::new(PostgresDeadLetters::new(store)),
         guard: Box::new(()),
     }
 }

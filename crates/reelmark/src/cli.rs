@@ -1,6 +1,8 @@
 use clap::{Parser, Subcommand};
 
-use crate::commands::{audit, check_config, healthcheck, keys, migrate, openapi, serve, user};
+use crate::commands::{
+    audit, check_config, healthcheck, keys, migrate, openapi, queue, serve, user, worker,
+};
 use crate::config::{ServerArgs, Settings};
 use crate::failure::Failure;
 
@@ -18,6 +20,8 @@ pub struct Cli {
 enum Command {
     /// Serve the API, and work behind the scenes
     Serve(serve::ServeArgs),
+    /// Work behind the scenes, without answering requests; any number of them share the work
+    Worker(Settings),
     /// Bring the store to the schema of this version; `serve` does so by itself
     Migrate(Settings),
     /// Recount all ratings and say which summaries differ
@@ -30,6 +34,9 @@ enum Command {
     /// Look after the keys of access tokens
     #[command(subcommand)]
     Keys(keys::KeysCommand),
+    /// Look after the messages that travel behind the scenes
+    #[command(subcommand)]
+    Queue(queue::QueueCommand),
     /// Ask the service at the configured address whether it is ready
     Healthcheck(ServerArgs),
     /// Look after the settings
@@ -49,11 +56,13 @@ impl Cli {
     pub fn run(self) -> Result<(), Failure> {
         match self.command {
             Command::Serve(args) => serve::run(args),
+            Command::Worker(settings) => worker::run(&settings),
             Command::Migrate(settings) => migrate::run(&settings),
             Command::Audit(args) => audit::run(&args),
             Command::Openapi => openapi::run(),
             Command::User(command) => user::run(command),
             Command::Keys(command) => keys::run(&command),
+            Command::Queue(command) => queue::run(command),
             Command::Healthcheck(args) => healthcheck::run(&args),
             Command::Config(ConfigCommand::Check(settings)) => check_config::run(&settings),
         }
@@ -84,6 +93,6 @@ mod tests {
         let serve = serve.find_subcommand("serve").unwrap();
         let hidden: Vec<&str> =
             serve.get_arguments().filter(|arg| help(arg)).filter_map(clap::Arg::get_long).collect();
-        assert_eq!(hidden, ["database-url", "redis-url", "jwt-secret", "jwt-keys"]);
+        assert_eq!(hidden, ["database-url", "redis-url", "amqp-url", "jwt-secret", "jwt-keys"]);
     }
 }

@@ -22,6 +22,12 @@ const REQUEST_DEADLINE: Duration = Duration::from_secs(15);
 /// How long connections may take to close once nothing uses them.
 const LAST_CALL: Duration = Duration::from_secs(2);
 
+/// How long the worker inside a server may take to finish what is under way.
+const WORKER_PATIENCE: Duration = Duration::from_secs(10);
+
+/// The same for a process that does nothing else, and that nobody waits for.
+const LONE_WORKER_PATIENCE: Duration = Duration::from_secs(30);
+
 /// Serves until a signal says to stop.
 ///
 /// # Errors
@@ -35,14 +41,53 @@ pub fn run(config: &Config, with_worker: bool) -> Result<(), Failure> {
 
 async fn serve(config: &Config, io: &Handle, with_worker: bool) -> Result<(), Failure> {
     let mut signals = Signals::listen().or_fail("could not listen for signals")?;
-    let running = tokio::select! {
-        running = start(config, io, with_worker) => running?,
+    match unless_stopped(&mut signals, start(config, io, with_worker)).await? {
+        Some(running) => run_until_stopped(running, signals, config.server.drain).await,
+        None => Ok(()),
+    }
+}
+
+/// Works behind the scenes until a signal says to stop.
+///
+/// # Errors
+/// [`Failure`] when something can't be started, or breaks down while it runs.
+pub fn work(config: &Config) -> Result<(), Failure> {
+    let io = wiring::io_runtime()?;
+    let worked = io.block_on(work_on(config, io.handle()));
+    io.shutdown_timeout(LAST_CALL);
+    worked
+}
+
+async fn work_on(config: &Config, io: &Handle) -> Result<(), Failure> {
+    let mut signals = Signals::listen().or_fail("could not listen for signals")?;
+    let Some(worker) = unless_stopped(&mut signals, wiring::wire_worker(config, io)).await? else {
+        return Ok(());
+    };
+    let mut worker = WorkerTask::start(worker, io);
+    operator::say("The worker is running.");
+    let reason = tokio::select! {
+        () = signals.next() => Ok(()),
+        failure = worker.dies() => Err(failure),
+    };
+    signals.end_at_next();
+    log::info!("stopping");
+    let stopped = worker.stop(LONE_WORKER_PATIENCE).await;
+    log::info!("stopped");
+    reason.and(stopped)
+}
+
+/// What was started, or nothing when a signal came first.
+async fn unless_stopped<T>(
+    signals: &mut Signals,
+    starting: impl Future<Output = Result<T, Failure>>,
+) -> Result<Option<T>, Failure> {
+    tokio::select! {
+        started = starting => started.map(Some),
         () = signals.next() => {
             log::info!("stopped before it was ready");
-            return Ok(());
+            Ok(None)
         }
-    };
-    run_until_stopped(running, signals, config.server.drain).await
+    }
 }
 
 /// What has to be stopped again.
@@ -86,7 +131,7 @@ async fn run_until_stopped(
     running.draining.begin();
     tokio::time::sleep(drain).await;
     handle.stop(true).await;
-    let stopped = worker.stop().await;
+    let stopped = worker.stop(WORKER_PATIENCE).await;
     log::info!("stopped");
     reason.and(stopped)
 }

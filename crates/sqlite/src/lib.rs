@@ -8,6 +8,7 @@
 mod account;
 mod audit;
 mod connection;
+mod dead_letters;
 mod error;
 mod health;
 mod idempotency;
@@ -28,6 +29,7 @@ mod writer;
 
 pub use account::{SqliteAccountCodeRepository, SqliteAccountRepository, SqliteExportReader};
 pub use audit::{SqliteAuditReader, SqliteAuditTrail};
+pub use dead_letters::SqliteDeadLetters;
 pub use health::SqliteHealthProbe;
 pub use idempotency::SqliteIdempotencyKeys;
 pub use movie::{SqliteMovieReader, SqliteMovieRepository};

@@ -8,11 +8,11 @@ use std::sync::Arc;
 use reelmark_application::ports::{HealthProbe, MovieRepository, RepositoryError};
 use reelmark_sqlite::{
     SqliteAccountCodeRepository, SqliteAccountRepository, SqliteAuditReader, SqliteAuditTrail,
-    SqliteExportReader, SqliteHealthProbe, SqliteIdempotencyKeys, SqliteMovieReader,
-    SqliteMovieRepository, SqliteOutbox, SqliteRatingReader, SqliteRatingRepository,
-    SqliteRatingSummaryRepository, SqliteReportReader, SqliteReportRepository, SqliteSessionReader,
-    SqliteSessionRepository, SqliteStore, SqliteSummaryAuditor, SqliteUserReader,
-    SqliteUserRepository,
+    SqliteDeadLetters, SqliteExportReader, SqliteHealthProbe, SqliteIdempotencyKeys,
+    SqliteMovieReader, SqliteMovieRepository, SqliteOutbox, SqliteRatingReader,
+    SqliteRatingRepository, SqliteRatingSummaryRepository, SqliteReportReader,
+    SqliteReportRepository, SqliteSessionReader, SqliteSessionRepository, SqliteStore,
+    SqliteSummaryAuditor, SqliteUserReader, SqliteUserRepository,
 };
 use reelmark_testkit::builders::movie;
 use reelmark_testkit::contracts::Stores;
@@ -44,7 +44,8 @@ fn stores(store: SqliteStore, folder: TempDir) -> Stores {
         audit_trail: Arc::new(SqliteAuditTrail::new(store.clone())),
         audit_reader: Arc::new(SqliteAuditReader::new(store.clone())),
         reports: Arc::new(SqliteReportRepository::new(store.clone())),
-        report_reader: Arc::new(SqliteReportReader::new(store)),
+        report_reader: Arc::new(SqliteReportReader::new(store.clone())),
+        dead_letters: Arc::new(SqliteDeadLetters::new(store)),
         guard: Box::new(folder),
     }
 }

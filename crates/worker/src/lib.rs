@@ -9,6 +9,7 @@
 mod backoff;
 mod commits;
 mod consumer;
+mod dead_letter_mover;
 mod housekeeping_schedule;
 mod measures;
 mod names;

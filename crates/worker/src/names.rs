@@ -2,6 +2,7 @@
 
 use reelmark_application::messages::Channel;
 
+pub(crate) const DEAD_LETTER_MOVER: &str = "dead letter mover";
 pub(crate) const HOUSEKEEPING: &str = "housekeeping";
 pub(crate) const RESCORE_SCHEDULE: &str = "rescore schedule";
 

@@ -4,13 +4,13 @@ use std::sync::Arc;
 use reelmark_application::background::BackgroundUseCases;
 use reelmark_application::housekeeping::HousekeepingUseCases;
 use reelmark_application::messages::Channel;
-use reelmark_application::ports::{Clock, MessageConsumer};
+use reelmark_application::ports::{Clock, DeadLetterQueue, MessageConsumer};
 use thiserror::Error;
 use tokio::task::{Id, JoinError, JoinSet};
 use tokio_util::sync::CancellationToken;
 
 use crate::consumer::Consumer;
-use crate::{housekeeping_schedule, measures, names, relay, rescore_schedule};
+use crate::{dead_letter_mover, housekeeping_schedule, measures, names, relay, rescore_schedule};
 
 /// The ends at which messages leave the queues, one per channel.
 pub type Consumers = BTreeMap<Channel, Arc<dyn MessageConsumer>>;
@@ -20,6 +20,7 @@ pub struct Worker {
     background: Arc<dyn BackgroundUseCases>,
     housekeeping: Arc<dyn HousekeepingUseCases>,
     consumers: Consumers,
+    dead_letters: Option<Arc<dyn DeadLetterQueue>>,
     clock: Arc<dyn Clock>,
 }
 
@@ -46,7 +47,12 @@ impl Worker {
         consumers: Consumers,
         clock: Arc<dyn Clock>,
     ) -> Self {
-        Self { background, housekeeping, consumers, clock }
+        Self { background, housekeeping, consumers, dead_letters: None, clock }
+    }
+
+    /// The same with a queue whose dead letters are to be moved to where operators find them.
+    pub fn with_dead_letters(self, queue: Arc<dyn DeadLetterQueue>) -> Self {
+        Self { dead_letters: Some(queue), ..self }
     }
 
     /// Runs until `stop`, then finishes what is under way.
@@ -90,6 +96,10 @@ impl Worker {
             let (background, clock) = (self.background.clone(), self.clock.clone());
             let consumer = Consumer { channel, background, consumer, clock };
             tasks.spawn(names::consumer(channel), consumer.run(stop.clone()));
+        }
+        if let Some(queue) = self.dead_letters {
+            let mover = dead_letter_mover::run(self.background, queue, stop.clone());
+            tasks.spawn(names::DEAD_LETTER_MOVER, mover);
         }
         tasks
     }
@@ -137,7 +147,8 @@ mod tests {
     use async_trait::async_trait;
     use reelmark_application::background::RelayedMessages;
     use reelmark_application::housekeeping::MockHousekeepingUseCases;
-    use reelmark_application::ports::{Delivery, MockClock, QueueError, RepositoryError, Verdict};
+    use reelmark_application::ports::{DeadDelivery, Delivery, MockClock, QueueError};
+    use reelmark_application::ports::{RepositoryError, Verdict};
     use std::sync::atomic::{AtomicBool, Ordering};
     use std::time::Duration;
     use tokio::sync::Semaphore;
@@ -174,6 +185,10 @@ mod tests {
             sleep(Duration::from_secs(1)).await;
             let receipts = deliveries.into_iter().map(|delivery| delivery.receipt);
             receipts.map(|receipt| (receipt, Verdict::Done)).collect()
+        }
+
+        async fn keep_dead_letters(&self, _: Vec<DeadDelivery>) -> Result<(), RepositoryError> {
+            Ok(())
         }
 
         async fn rescore_summaries(&self) -> Result<usize, RepositoryError> {

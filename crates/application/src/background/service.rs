@@ -6,19 +6,20 @@ use async_trait::async_trait;
 use super::*;
 use crate::messages::Channel;
 use crate::ports::{
-    AccountCodeRepository, Cache, Clock, Delivery, EventPublisher, Mailer, Outbox,
-    RatingSummaryRepository, RepositoryError, SecretGenerator, UserReader, Verdict,
+    AccountCodeRepository, Cache, Clock, DeadDelivery, DeadLetters, Delivery, EventPublisher,
+    Mailer, Outbox, RatingSummaryRepository, RepositoryError, SecretGenerator, UserReader, Verdict,
 };
 
 /// The worker's use cases.
 pub struct BackgroundService {
-    outbox: Arc<dyn Outbox>,
-    publishers: Publishers,
-    summaries: Arc<dyn RatingSummaryRepository>,
-    cache: Arc<dyn Cache>,
-    reporting: Reporting,
-    clock: Arc<dyn Clock>,
-    mail_room: MailRoom,
+    pub outbox: Arc<dyn Outbox>,
+    pub dead_letters: Arc<dyn DeadLetters>,
+    pub publishers: Publishers,
+    pub summaries: Arc<dyn RatingSummaryRepository>,
+    pub cache: Arc<dyn Cache>,
+    pub reporting: Reporting,
+    pub clock: Arc<dyn Clock>,
+    pub mail_room: MailRoom,
 }
 
 /// What it takes to send a mail.
@@ -31,20 +32,6 @@ pub struct MailRoom {
 
 /// The queue of each channel. Messages of a channel without one wait in the outbox.
 pub type Publishers = BTreeMap<Channel, Arc<dyn EventPublisher>>;
-
-impl BackgroundService {
-    pub fn new(
-        outbox: Arc<dyn Outbox>,
-        publishers: Publishers,
-        summaries: Arc<dyn RatingSummaryRepository>,
-        cache: Arc<dyn Cache>,
-        reporting: Reporting,
-        clock: Arc<dyn Clock>,
-        mail_room: MailRoom,
-    ) -> Self {
-        Self { outbox, publishers, summaries, cache, reporting, clock, mail_room }
-    }
-}
 
 #[async_trait]
 impl BackgroundUseCases for BackgroundService {
@@ -65,6 +52,13 @@ impl BackgroundUseCases for BackgroundService {
             Channel::Mail => send_mails::run(&self.mail_room, &*self.clock, deliveries).await,
             Channel::Reports => make_report::run(&self.reporting, &*self.clock, deliveries).await,
         }
+    }
+
+    async fn keep_dead_letters(
+        &self,
+        deliveries: Vec<DeadDelivery>,
+    ) -> Result<(), RepositoryError> {
+        keep_dead_letters::run(&*self.dead_letters, &*self.clock, deliveries).await
     }
 
     async fn rescore_summaries(&self) -> Result<usize, RepositoryError> {

@@ -2,7 +2,7 @@ use async_trait::async_trait;
 
 use super::RelayedMessages;
 use crate::messages::Channel;
-use crate::ports::{Delivery, RepositoryError, Verdict};
+use crate::ports::{DeadDelivery, Delivery, RepositoryError, Verdict};
 
 /// What the worker does.
 #[cfg_attr(any(test, feature = "mocks"), mockall::automock)]
@@ -16,6 +16,10 @@ pub trait BackgroundUseCases: Send + Sync {
     /// into the summaries, and cached copies of what changed are forgotten; mails are sent and
     /// reports are made.
     async fn consume(&self, channel: Channel, deliveries: Vec<Delivery>) -> Vec<(u64, Verdict)>;
+
+    /// Keeps messages that a queue gave up where operators find them.
+    async fn keep_dead_letters(&self, deliveries: Vec<DeadDelivery>)
+    -> Result<(), RepositoryError>;
 
     /// Brings some weighted scores to the catalogue's current mean; returns how many.
     async fn rescore_summaries(&self) -> Result<usize, RepositoryError>;

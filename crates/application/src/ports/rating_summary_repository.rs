@@ -43,7 +43,11 @@ pub trait RatingSummaryRepository: Send + Sync {
     /// one new version and the catalogue's new mean for each movie touched. Message ids may repeat
     /// inside `changes`.
     ///
-    /// MUST return `Corrupt` and change nothing when a count would become negative.
+    /// MUST bear changes in any order: with several consumers a removal may come before what it
+    /// removes. A count is negative until then, and readers MUST see it as zero; once all changes
+    /// are counted in, every order has given the same counts.
+    ///
+    /// MUST return `Corrupt` and change nothing for a score off the scale.
     async fn apply(
         &self,
         changes: Vec<ScoreChangeRecord>,

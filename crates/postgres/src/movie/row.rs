@@ -97,8 +97,9 @@ fn directors(json: &str, row: i64) -> Result<Vec<String>> {
 
 fn histogram(buckets: Vec<i64>, row: i64) -> Result<[i64; 10]> {
     let column = "rating_summaries.h1 to h10";
-    let buckets = buckets.try_into();
-    buckets.map_err(|_| corrupt(column, row, NotTenBuckets))
+    // A removal may have been counted before what it removes.
+    let shown: Vec<i64> = buckets.into_iter().map(|count| count.max(0)).collect();
+    shown.try_into().map_err(|_| corrupt(column, row, NotTenBuckets))
 }
 
 fn corrupt<E>(column: &'static str, row: i64, source: E) -> Failure

@@ -12,7 +12,8 @@ const BURY: &str = "
         RETURNING message.id, message.kind, message.payload, message.created_at, letter.reason
     )
     INSERT INTO dead_letters (id, kind, payload, created_at, reason, buried_at)
-    SELECT id, kind, payload, created_at, reason, $3 FROM dead";
+    SELECT id, kind, payload, created_at, reason, $3 FROM dead
+    ON CONFLICT (id) DO NOTHING";
 
 pub(super) async fn run(
     store: &PostgresStore,

@@ -42,7 +42,7 @@ const ADD: &str = "
     ) AS delta (movie_id, h1, h2, h3, h4, h5, h6, h7, h8, h9, h10, trend)
     WHERE summary.movie_id = delta.movie_id";
 
-/// Counts that would become negative break a constraint of their table, which undoes everything.
+/// Counts may be negative until the changes that come later have been counted.
 pub(super) async fn run(
     store: &PostgresStore,
     changes: &[ScoreChangeRecord],

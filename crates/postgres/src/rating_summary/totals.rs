@@ -32,5 +32,6 @@ pub(super) async fn catalogue_mean(transaction: &Transaction<'_>) -> Result<Opti
 fn mean(row: &Row) -> Result<Option<f64>> {
     let count: i64 = row.try_get("rating_count")?;
     let sum: i64 = row.try_get("rating_sum")?;
-    Ok((count > 0).then(|| sum as f64 / count as f64))
+    // While changes are missing, what is there can add up to something that is no score.
+    Ok((count > 0).then(|| (sum as f64 / count as f64).clamp(1.0, 10.0)))
 }

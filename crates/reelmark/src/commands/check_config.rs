@@ -1,4 +1,4 @@
-use crate::config::{CacheConfig, Config, Database, Settings, TokenKeys};
+use crate::config::{CacheConfig, Config, Database, QueueConfig, Settings, TokenKeys};
 use crate::failure::{Failure, OrFail};
 use crate::{operator, wiring};
 
@@ -28,6 +28,10 @@ fn summary(config: &Config) -> Vec<String> {
         CacheConfig::InProcess => "in this process",
         CacheConfig::Redis { .. } => "Redis",
     };
+    let queue = match &config.queue {
+        QueueConfig::InProcess => "in this process",
+        QueueConfig::RabbitMq { .. } => "RabbitMQ",
+    };
     let keys = match &config.security.keys {
         TokenKeys::Given(_) => "from the settings",
         TokenKeys::OwnSecret => "of its own, in the data folder",
@@ -36,6 +40,7 @@ fn summary(config: &Config) -> Vec<String> {
         format!("listens on: {}", config.server.bind_address),
         format!("store: {store}"),
         format!("cache: {cache}"),
+        format!("queue: {queue}"),
         format!("keys of access tokens: {keys}"),
     ]
 }

@@ -6,5 +6,7 @@ pub mod healthcheck;
 pub mod keys;
 pub mod migrate;
 pub mod openapi;
+pub mod queue;
 pub mod serve;
 pub mod user;
+pub mod worker;

@@ -1,7 +1,6 @@
 use std::io;
 use std::process;
 
-use actix_web::rt;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
 /// What tells the process to stop: SIGTERM from a supervisor, SIGINT from a terminal.
@@ -29,7 +28,7 @@ impl Signals {
 
     /// Whoever asks a second time doesn't want to wait.
     pub fn end_at_next(mut self) {
-        rt::spawn(async move {
+        tokio::spawn(async move {
             self.next().await;
             log::warn!("stopped at once, by a second signal");
             process::exit(1);

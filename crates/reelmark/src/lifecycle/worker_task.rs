@@ -9,10 +9,6 @@ use tokio_util::sync::CancellationToken;
 
 use crate::failure::{Failure, OrFail};
 
-/// How long the worker may take to finish what is under way. What it doesn't finish stays in the
-/// outbox.
-const PATIENCE: Duration = Duration::from_secs(10);
-
 type Ended = Result<Result<(), WorkerError>, JoinError>;
 
 /// The worker of this process, if it has one.
@@ -47,13 +43,14 @@ impl WorkerTask {
         }
     }
 
-    /// Lets the worker finish what is under way.
-    pub async fn stop(self) -> Result<(), Failure> {
+    /// Lets the worker finish what is under way, for up to `patience`. What it doesn't finish stays
+    /// in the outbox or the queue.
+    pub async fn stop(self, patience: Duration) -> Result<(), Failure> {
         self.stop.cancel();
         let Some(mut running) = self.running else {
             return Ok(());
         };
-        match timeout(PATIENCE, &mut running).await {
+        match timeout(patience, &mut running).await {
             Ok(ended) => judge(ended),
             Err(_) => {
                 running.abort();
@@ -76,11 +73,13 @@ mod tests {
     use reelmark_application::background::{BackgroundUseCases, RelayedMessages};
     use reelmark_application::housekeeping::{HousekeepingUseCases, Swept};
     use reelmark_application::messages::Channel;
-    use reelmark_application::ports::{Delivery, MessageConsumer};
+    use reelmark_application::ports::{DeadDelivery, Delivery, MessageConsumer};
     use reelmark_application::ports::{QueueError, RepositoryError, Verdict};
     use reelmark_memory::SystemClock;
     use reelmark_worker::Consumers;
     use std::sync::Arc;
+
+    const PATIENCE: Duration = Duration::from_secs(10);
 
     /// Work that never comes to an end, and breaks down when told so.
     struct Endless {
@@ -96,6 +95,10 @@ mod tests {
 
         async fn consume(&self, _: Channel, _: Vec<Delivery>) -> Vec<(u64, Verdict)> {
             vec![]
+        }
+
+        async fn keep_dead_letters(&self, _: Vec<DeadDelivery>) -> Result<(), RepositoryError> {
+            Ok(())
         }
 
         async fn rescore_summaries(&self) -> Result<usize, RepositoryError> {
@@ -134,12 +137,12 @@ mod tests {
         let mut task = start(true);
         let failure = task.dies().await;
         assert_eq!(failure.to_string(), "the worker broke down");
-        assert!(task.stop().await.is_ok());
+        assert!(task.stop(PATIENCE).await.is_ok());
     }
 
     #[tokio::test(start_paused = true)]
     async fn does_not_wait_for_ever_for_what_is_under_way() {
-        assert!(start(false).stop().await.is_ok());
+        assert!(start(false).stop(PATIENCE).await.is_ok());
     }
 
     #[tokio::test(start_paused = true)]
@@ -147,6 +150,6 @@ mod tests {
         let mut task = WorkerTask::none();
         let waited = timeout(Duration::from_secs(3600), task.dies()).await;
         assert!(waited.is_err());
-        assert!(task.stop().await.is_ok());
+        assert!(task.stop(PATIENCE).await.is_ok());
     }
 }

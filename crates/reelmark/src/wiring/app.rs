@@ -1,21 +1,20 @@
 use std::sync::Arc;
 
-use reelmark_application::ports::{Clock, IdGenerator, Mailer};
+use reelmark_application::dead_letter::{DeadLetterService, DeadLetterUseCases};
+use reelmark_application::ports::{Clock, IdGenerator, Mailer, SecretGenerator};
 use reelmark_application::summary_audit::SummaryAuditUseCases;
-use reelmark_application::throttling::Throttle;
 use reelmark_application::user::UserUseCases;
 use reelmark_http::UseCases;
 use reelmark_memory::SystemClock;
-use reelmark_security::UuidGenerator;
+use reelmark_security::{SystemSecretGenerator, UuidGenerator};
 use reelmark_worker::Worker;
 use tokio::runtime::Handle;
 
 use super::cache::{self, SharedCache};
 use super::mail::mailer;
-use super::queue::Queue;
+use super::queue::{self, Queue};
 use super::security::{self, Security};
 use super::store::{self, Store};
-use super::throttle;
 use super::use_cases;
 use crate::config::Config;
 use crate::failure::Failure;
@@ -32,11 +31,8 @@ pub(super) struct Engines {
     pub store: Store,
     pub cache: SharedCache,
     pub queue: Queue,
-    pub security: Security,
-    pub throttle: Throttle,
     pub mailer: Arc<dyn Mailer>,
-    /// Whether whoever signs up has to activate the account.
-    pub with_activation: bool,
+    pub secrets: Arc<dyn SecretGenerator>,
     pub clock: Arc<dyn Clock>,
     pub ids: Arc<dyn IdGenerator>,
 }
@@ -47,25 +43,38 @@ pub(super) struct Engines {
 /// # Errors
 /// [`Failure`] when an engine that is needed can't be opened.
 pub async fn wire(config: &Config, io: &Handle) -> Result<App, Failure> {
-    let clock: Arc<dyn Clock> = Arc::new(SystemClock);
-    let ids: Arc<dyn IdGenerator> = Arc::new(UuidGenerator);
     let metrics = metrics_recorder::install(io)?;
-    let cache = SharedCache::open(&config.cache, clock.clone(), ids.clone(), io)?;
-    let engines = Engines {
-        store: Store::open(&config.store, io).await?,
-        throttle: throttle::of(&config.security, &cache, clock.clone()),
-        cache,
-        queue: Queue::in_process(),
-        security: Security::new(config, clock.clone(), ids.clone())?,
-        mailer: mailer(&config.mail, clock.clone(), ids.clone())?,
-        with_activation: config.mail.with_activation,
-        clock,
-        ids,
-    };
+    let engines = Engines::open(config, io).await?;
+    let security = Security::new(config, &engines)?;
     Ok(App {
-        use_cases: use_cases::of_requests(&engines, metrics),
+        use_cases: use_cases::of_requests(&engines, &security, metrics),
         worker: use_cases::worker(engines),
     })
+}
+
+/// Opens the configured engines and builds what works behind the scenes, without what requests
+/// need.
+///
+/// # Errors
+/// [`Failure`] when an engine that is needed can't be opened.
+pub async fn wire_worker(config: &Config, io: &Handle) -> Result<Worker, Failure> {
+    Engines::open(config, io).await.map(use_cases::worker)
+}
+
+impl Engines {
+    async fn open(config: &Config, io: &Handle) -> Result<Self, Failure> {
+        let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+        let ids: Arc<dyn IdGenerator> = Arc::new(UuidGenerator);
+        Ok(Self {
+            store: Store::open(&config.store, io).await?,
+            cache: SharedCache::open(&config.cache, clock.clone(), ids.clone(), io)?,
+            queue: Queue::open(&config.queue, io)?,
+            mailer: mailer(&config.mail, clock.clone(), ids.clone())?,
+            secrets: Arc::new(SystemSecretGenerator),
+            clock,
+            ids,
+        })
+    }
 }
 
 /// Opens the store alone, at the schema of this version.
@@ -98,6 +107,18 @@ pub async fn open_audit(
     Ok(use_cases::audit(&store, Arc::new(SystemClock)))
 }
 
+/// The use cases about dead letters alone, for the command line.
+///
+/// # Errors
+/// [`Failure`] when the store can't be opened.
+pub async fn open_dead_letters(
+    config: &Config,
+    io: &Handle,
+) -> Result<Arc<dyn DeadLetterUseCases>, Failure> {
+    let store = Store::open(&config.store, io).await?;
+    Ok(Arc::new(DeadLetterService::new(store.dead_letters)))
+}
+
 /// Whether the engines would take their settings; opens and changes nothing.
 ///
 /// # Errors
@@ -105,5 +126,6 @@ pub async fn open_audit(
 pub fn check(config: &Config, io: &Handle) -> Result<(), Failure> {
     store::check(&config.store, io)?;
     mailer(&config.mail, Arc::new(SystemClock), Arc::new(UuidGenerator))?;
-    cache::check(&config.cache, Arc::new(UuidGenerator), io)
+    cache::check(&config.cache, Arc::new(UuidGenerator), io)?;
+    queue::check(&config.queue, io)
 }

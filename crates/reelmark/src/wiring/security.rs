@@ -1,42 +1,42 @@
 use std::sync::Arc;
 
-use reelmark_application::ports::{
-    Clock, IdGenerator, PasswordHasher, SecretGenerator, TokenIssuer, TokenVerifier,
-};
+use reelmark_application::ports::{PasswordHasher, TokenIssuer, TokenVerifier};
+use reelmark_application::throttling::Throttle;
 use reelmark_security::{
     BcryptCost, BcryptPasswordHasher, BcryptPasswordHasherConfig, JwtTokens, JwtTokensConfig,
-    SigningKeys, SystemSecretGenerator,
+    SigningKeys,
 };
 
-use super::token_secret;
+use super::app::Engines;
+use super::{throttle, token_secret};
 use crate::config::{Config, TokenKeys};
 use crate::failure::{Failure, OrFail};
 
 /// What guards the accounts.
 pub struct Security {
     pub hasher: Arc<dyn PasswordHasher>,
-    pub secrets: Arc<dyn SecretGenerator>,
     pub issuer: Arc<dyn TokenIssuer>,
     pub verifier: Arc<dyn TokenVerifier>,
+    pub throttle: Throttle,
+    /// Whether whoever signs up has to activate the account.
+    pub with_activation: bool,
 }
 
 impl Security {
-    pub fn new(
-        config: &Config,
-        clock: Arc<dyn Clock>,
-        ids: Arc<dyn IdGenerator>,
-    ) -> Result<Self, Failure> {
+    pub fn new(config: &Config, engines: &Engines) -> Result<Self, Failure> {
+        let Engines { cache, clock, ids, .. } = engines;
         let tokens = JwtTokensConfig {
             keys: keys(config)?,
             issuer: config.security.issuer.clone(),
             audience: config.security.audience.clone(),
         };
-        let tokens = Arc::new(JwtTokens::new(tokens, clock, ids));
+        let tokens = Arc::new(JwtTokens::new(tokens, clock.clone(), ids.clone()));
         Ok(Self {
             hasher: hasher(config.security.bcrypt_cost)?,
-            secrets: Arc::new(SystemSecretGenerator),
             issuer: tokens.clone(),
             verifier: tokens,
+            throttle: throttle::of(&config.security, cache, clock.clone()),
+            with_activation: config.mail.with_activation,
         })
     }
 }

@@ -20,16 +20,17 @@ use reelmark_http::UseCases;
 use reelmark_worker::Worker;
 
 use super::app::Engines;
+use super::security::Security;
 use super::store::Store;
 
 /// What requests can ask for.
-pub fn of_requests(engines: &Engines, metrics: PrometheusHandle) -> UseCases {
+pub fn of_requests(engines: &Engines, security: &Security, metrics: PrometheusHandle) -> UseCases {
     let Engines { store, clock, .. } = engines;
     let movies = cached_movies(engines);
     UseCases {
-        accounts: Arc::new(accounts(engines)),
-        auth: Arc::new(auth(engines)),
-        users: Arc::new(users_who_sign_up(engines)),
+        accounts: Arc::new(accounts(engines, security)),
+        auth: Arc::new(auth(engines, security)),
+        users: Arc::new(users_who_sign_up(engines, security)),
         movies: Arc::new(catalogue(engines, movies.clone())),
         ratings: Arc::new(ratings(engines, movies.clone())),
         reports: Arc::new(reports(engines, movies)),
@@ -38,7 +39,7 @@ pub fn of_requests(engines: &Engines, metrics: PrometheusHandle) -> UseCases {
         health: Arc::new(HealthService::new(probes(engines))),
         clock: clock.clone(),
         ids: engines.ids.clone(),
-        throttle: engines.throttle.clone(),
+        throttle: security.throttle.clone(),
         metrics: Arc::new(move || metrics.render()),
     }
 }
@@ -50,19 +51,25 @@ pub fn worker(engines: Engines) -> Worker {
         users: engines.store.user_reader,
         codes: engines.store.codes,
         mailer: engines.mailer,
-        secrets: engines.security.secrets,
+        secrets: engines.secrets,
     };
-    let background = BackgroundService::new(
-        engines.store.outbox,
-        engines.queue.publishers,
-        engines.store.summaries,
-        engines.cache.cache,
-        Reporting { repository: engines.store.reports, reader: engines.store.report_reader },
-        engines.clock.clone(),
+    let (repository, reader) = (engines.store.reports, engines.store.report_reader);
+    let background = BackgroundService {
+        outbox: engines.store.outbox,
+        dead_letters: engines.store.dead_letters,
+        publishers: engines.queue.publishers,
+        summaries: engines.store.summaries,
+        cache: engines.cache.cache,
+        reporting: Reporting { repository, reader },
+        clock: engines.clock.clone(),
         mail_room,
-    );
+    };
     let (consumers, clock) = (engines.queue.consumers, engines.clock);
-    Worker::new(Arc::new(background), Arc::new(housekeeping), consumers, clock)
+    let worker = Worker::new(Arc::new(background), Arc::new(housekeeping), consumers, clock);
+    match engines.queue.dead_letters {
+        Some(queue) => worker.with_dead_letters(queue),
+        None => worker,
+    }
 }
 
 /// What can be done with accounts.
@@ -74,10 +81,10 @@ pub fn users(
     Arc::new(user_service(store, hasher, clock))
 }
 
-fn users_who_sign_up(engines: &Engines) -> UserService {
-    let Engines { store, security, clock, with_activation, .. } = engines;
+fn users_who_sign_up(engines: &Engines, security: &Security) -> UserService {
+    let Engines { store, clock, .. } = engines;
     let users = user_service(store, security.hasher.clone(), clock.clone());
-    if *with_activation { users.requiring_activation() } else { users }
+    if security.with_activation { users.requiring_activation() } else { users }
 }
 
 fn user_service(
@@ -95,7 +102,8 @@ fn user_service(
     )
 }
 
-fn accounts(Engines { store, cache, security, clock, .. }: &Engines) -> AccountService {
+fn accounts(engines: &Engines, security: &Security) -> AccountService {
+    let Engines { store, cache, clock, .. } = engines;
     AccountService::new(AccountPorts {
         accounts: store.accounts.clone(),
         codes: store.codes.clone(),
@@ -119,19 +127,20 @@ fn recorder(store: &Store, clock: Arc<dyn Clock>) -> Arc<AuditRecorder> {
     Arc::new(AuditRecorder::new(store.audit_trail.clone(), clock))
 }
 
-fn auth(Engines { store, security, throttle, clock, .. }: &Engines) -> AuthService {
+fn auth(engines: &Engines, security: &Security) -> AuthService {
+    let Engines { store, secrets, clock, .. } = engines;
     AuthService::new(AuthPorts {
         users: store.user_reader.clone(),
         accounts: store.users.clone(),
         sessions: store.sessions.clone(),
         session_reader: store.session_reader.clone(),
         hasher: security.hasher.clone(),
-        secrets: security.secrets.clone(),
+        secrets: secrets.clone(),
         issuer: security.issuer.clone(),
         verifier: security.verifier.clone(),
         audit: recorder(store, clock.clone()),
         clock: clock.clone(),
-        throttle: throttle.clone(),
+        throttle: security.throttle.clone(),
     })
 }
 
@@ -178,8 +187,9 @@ fn cached_movies(Engines { store, cache, .. }: &Engines) -> Arc<dyn MovieReader>
     Arc::new(CachedMovieReader::new(store, cache))
 }
 
-fn probes(Engines { store, cache, .. }: &Engines) -> Vec<Arc<dyn HealthProbe>> {
+fn probes(Engines { store, cache, queue, .. }: &Engines) -> Vec<Arc<dyn HealthProbe>> {
     let mut probes = vec![store.probe.clone()];
     probes.extend(cache.probe.clone());
+    probes.extend(queue.probe.clone());
     probes
 }

@@ -28,6 +28,7 @@ pub fn scenarios() -> Vec<Scenario> {
     scenarios.extend(only_on![Full:
         shared_engines_need_a_shared_secret,
         a_store_that_cannot_be_reached_stops_the_start_with_a_sentence,
+        a_worker_needs_no_secret_and_tells_why_it_cannot_start,
         migrating_can_be_repeated,
     ]);
     scenarios
@@ -107,6 +108,7 @@ fn help_names_every_setting() {
         "DATA_DIR",
         "DATABASE_URL",
         "REDIS_URL",
+        "AMQP_URL",
         "JWT_SECRET",
         "JWT_KEYS",
         "JWT_ISSUER",
@@ -139,6 +141,7 @@ fn a_setting_that_cannot_be_used_stops_the_start_with_a_sentence() {
         ("JWT_SECRET", "only-thirty-one-bytes-of-secret"),
         ("DATABASE_URL", "mysql://localhost/reelmark"),
         ("REDIS_URL", "http://localhost"),
+        ("AMQP_URL", "http://localhost"),
         ("DRAIN_SECONDS", "soon"),
         ("LOG_FORMAT", "xml"),
         ("CORS_ORIGINS", "*"),
@@ -209,6 +212,18 @@ fn a_store_that_cannot_be_reached_stops_the_start_with_a_sentence() {
     let nowhere = "postgres://reelmark:hunter2@127.0.0.1:1/reelmark";
     let error = failed_start(&shared.with("DATABASE_URL", nowhere));
     assert!(error.contains("PostgreSQL") && !error.contains("hunter2"), "{error}");
+}
+
+fn a_worker_needs_no_secret_and_tells_why_it_cannot_start() {
+    let shared = Stack::Full.shared_app().launch().clone().without("JWT_SECRET");
+    let worker = shared.start_worker();
+    worker.signal("TERM");
+    assert!(worker.wait().succeeded);
+
+    let wrong = shared.with("DATABASE_URL", "postgres://reelmark:hunter2@127.0.0.1:1/reelmark");
+    let ended = wrong.run(&["worker"]);
+    assert!(!ended.succeeded && ended.stderr.contains("PostgreSQL"), "{}", ended.stderr);
+    assert!(!ended.stderr.contains("hunter2"), "{}", ended.stderr);
 }
 
 fn migrating_can_be_repeated() {

@@ -3,6 +3,7 @@
 
 mod cache_outages;
 mod crashes;
+mod queue_outages;
 mod replicas;
 mod restarts;
 mod sessions;
@@ -15,6 +16,7 @@ pub fn scenarios() -> Vec<Scenario> {
     [
         store_outages::scenarios(),
         cache_outages::scenarios(),
+        queue_outages::scenarios(),
         crashes::scenarios(),
         replicas::scenarios(),
         stops::scenarios(),

@@ -1,8 +1,8 @@
 //! The whole service from outside: the real program as a child process, spoken to over sockets.
 //!
 //! Every scenario runs twice: on the `embedded` stack (SQLite, everything in one process) and on
-//! the `full` one (Postgres and Redis of its own). Most scenarios share one running service per
-//! stack; those that stop it or break its servers start their own.
+//! the `full` one (Postgres, Redis and RabbitMQ of its own, and a worker beside it). Most scenarios
+//! share one running service per stack; those that stop it or break its servers start their own.
 //!
 //! `cargo test -p reelmark --test blackbox -- full::ratings` runs a part, `-- --list` names all.
 #![expect(
@@ -16,6 +16,7 @@ mod audit;
 mod catalogue;
 mod charts;
 mod cli;
+mod dead_letters;
 mod errors;
 mod health;
 mod idempotency;
@@ -56,6 +57,7 @@ fn scenarios() -> Vec<Scenario> {
         lifecycle::scenarios(),
         throttling::scenarios(),
         errors::scenarios(),
+        dead_letters::scenarios(),
         accounts::scenarios(),
         leaving::scenarios(),
         passwords::scenarios(),

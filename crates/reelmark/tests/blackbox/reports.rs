@@ -269,7 +269,7 @@ fn a_request_that_makes_no_sense_is_refused(app: &TestApp) {
 /// Without a worker they wait, so this is also where unfinished ones can be looked at.
 fn reports_that_are_queued_at_a_stop_are_made_after_it(stack: Stack) {
     let launch = stack.launch();
-    let app = launch.start_with(&["serve", "--no-worker"]);
+    let app = launch.clone().without_worker().start();
     let ada = app.sign_up("ada");
     let about_ada = json!({"kind": "user"});
     let path = ask(&ada, &about_ada);

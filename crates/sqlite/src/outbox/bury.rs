@@ -7,7 +7,8 @@ use crate::row::Micros;
 
 const BURY: &str = "
     INSERT INTO dead_letters (id, kind, payload, created_at, reason, buried_at)
-    SELECT id, kind, payload, created_at, ?2, ?3 FROM outbox_messages WHERE id = ?1";
+    SELECT id, kind, payload, created_at, ?2, ?3 FROM outbox_messages WHERE id = ?1
+    ON CONFLICT (id) DO NOTHING";
 
 const FORGET: &str = "DELETE FROM outbox_messages WHERE id = ?1";
 

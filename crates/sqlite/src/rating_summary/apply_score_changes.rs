@@ -20,7 +20,7 @@ const ADD: &str = "
         catalogue_mean = ?2, version = version + 1, computed_at = ?3
     WHERE movie_id = ?1";
 
-/// Counts that would become negative break a constraint of their table, which undoes everything.
+/// Counts may be negative until the changes that come later have been counted.
 pub(super) fn run(
     connection: &Connection,
     changes: &[ScoreChangeRecord],

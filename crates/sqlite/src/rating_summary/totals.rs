@@ -26,5 +26,6 @@ pub(super) fn catalogue_mean(connection: &Connection) -> Result<Option<f64>> {
 fn mean(row: &Row<'_>) -> rusqlite::Result<Option<f64>> {
     let mut cells = Cells::of(row);
     let (count, sum): (i64, i64) = (cells.take()?, cells.take()?);
-    Ok((count > 0).then(|| sum as f64 / count as f64))
+    // While changes are missing, what is there can add up to something that is no score.
+    Ok((count > 0).then(|| (sum as f64 / count as f64).clamp(1.0, 10.0)))
 }

@@ -57,6 +57,7 @@ macro_rules! store_contracts {
         $crate::audit_trail_contracts!($fresh_stores);
         $crate::report_repository_contracts!($fresh_stores);
         $crate::report_reader_contracts!($fresh_stores);
+        $crate::dead_letters_contracts!($fresh_stores);
     };
 }
 

@@ -17,6 +17,7 @@ pub mod account_repository;
 pub mod audit_trail;
 pub mod cache;
 pub mod cache_readers;
+pub mod dead_letters;
 pub mod export_reader;
 pub mod id_generator;
 pub mod idempotency_keys;

@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 
 use reelmark_application::messages::{Channel, Message, RatingChangedV1};
 use reelmark_application::ports::{
-    AccountCodeRepository, AccountRepository, AuditReader, AuditTrail, ExportReader,
+    AccountCodeRepository, AccountRepository, AuditReader, AuditTrail, DeadLetters, ExportReader,
     IdempotencyKeys, ListedMovieRecord, MessageRecord, MovieDetailsRecord, MovieFilter,
     MovieReader, MovieRepository, OpenSession, Outbox, PutOutcome, PutRating, RatingReader,
     RatingRepository, RatingSummaryRepository, ReportReader, ReportRepository, ScoreChangeRecord,
@@ -37,6 +37,7 @@ pub struct Stores {
     pub audit_reader: Arc<dyn AuditReader>,
     pub reports: Arc<dyn ReportRepository>,
     pub report_reader: Arc<dyn ReportReader>,
+    pub dead_letters: Arc<dyn DeadLetters>,
     /// Whatever must live as long as the store, such as its temporary directory. Dropped last.
     pub guard: Box<dyn Any + Send>,
 }

@@ -16,10 +16,12 @@ mod patience;
 mod postgres;
 mod process_tree;
 mod programs;
+mod rabbitmq;
 mod redis;
 mod smtp_peer;
 mod supervised;
 
 pub use postgres::EphemeralPostgres;
+pub use rabbitmq::EphemeralRabbitMq;
 pub use redis::EphemeralRedis;
 pub use smtp_peer::SmtpPeer;

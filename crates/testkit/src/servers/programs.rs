@@ -27,6 +27,16 @@ pub(super) fn postgres_directory() -> PathBuf {
         .unwrap_or_else(|| panic!("{}", missing("a Postgres server", "postgresql")))
 }
 
+/// The program that starts a RabbitMQ broker. Debian hides it behind one of the same name, on the
+/// PATH, that insists on running as the machine's own broker.
+///
+/// Panics, naming the Debian package to install, when there is none.
+pub(super) fn rabbitmq_server() -> PathBuf {
+    const PACKAGE: &str = "rabbitmq-server";
+    let debian = PathBuf::from("/usr/lib/rabbitmq/bin/rabbitmq-server");
+    if debian.is_file() { debian } else { on_the_path(PACKAGE, PACKAGE) }
+}
+
 /// What the program printed, without the final newline.
 ///
 /// Panics with what it complained about when it fails.

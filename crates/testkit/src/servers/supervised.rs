@@ -14,8 +14,11 @@ use super::process_tree::{children_of, is_dead, is_stopped};
 use super::programs::forget_postgres_environment;
 
 const SUPERVISE: &str = include_str!("supervise.sh");
-const READY_WITHIN: Duration = Duration::from_secs(30);
+/// RabbitMQ needs five seconds on an idle machine and twenty on a busy one.
+const READY_WITHIN: Duration = Duration::from_secs(90);
 const SIGNAL_ACTS_WITHIN: Duration = Duration::from_secs(10);
+/// How servers put it, Erlang last.
+const PORT_TAKEN: [&str; 2] = ["Address already in use", "eaddrinuse"];
 const LINES_OF_LOG_SHOWN: usize = 40;
 
 /// A directory and the server in it, both in the care of a shell that outlives this process by as
@@ -104,7 +107,7 @@ impl Supervised {
         if running {
             return news.contains(ready).then_some(Launch::Ready);
         }
-        let port_taken = news.contains("Address already in use");
+        let port_taken = PORT_TAKEN.iter().any(|complaint| news.contains(complaint));
         assert!(port_taken, "the server ended at once:\n{}", self.log_tail());
         Some(Launch::PortTaken)
     }

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use crate::only_on;
 use crate::support::catalogue::{histogram, histogram_of};
 use crate::support::scenario::Scenario;
-use crate::support::stack::new_database;
+use crate::support::stack::{broker, new_database};
 use crate::support::{Launch, Member, Movie, TestApp, eventually};
 
 /// A read may take 50 ms longer without the cache; the rest is for a busy machine.
@@ -34,7 +34,8 @@ impl Story {
     /// A movie with one rating, of which the cache has a copy.
     fn begin() -> Self {
         let redis = EphemeralRedis::start();
-        let launch = Launch::full(&new_database(), &redis.url()).with("STARTER_CATALOGUE", "off");
+        let launch =
+            Launch::full(&new_database(), &redis.url(), &broker()).with("STARTER_CATALOGUE", "off");
         let app = launch.start();
         let members = [app.sign_up("ada"), app.sign_up("bob")];
         let movie = members[0].add_movie_titled("Up");
@@ -105,7 +106,8 @@ fn a_cache_that_crashes_slows_nobody_and_brings_nothing_old_back() {
 fn a_service_can_start_without_its_cache() {
     let redis = EphemeralRedis::start();
     redis.crash();
-    let launch = Launch::full(&new_database(), &redis.url()).with("STARTER_CATALOGUE", "off");
+    let launch =
+        Launch::full(&new_database(), &redis.url(), &broker()).with("STARTER_CATALOGUE", "off");
     let app = launch.start();
     let member = app.sign_up("ada");
     let movie = member.add_movie_titled("Up");

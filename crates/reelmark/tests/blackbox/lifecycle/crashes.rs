@@ -71,7 +71,7 @@ fn rate_until_killed(
         let has_enough = || acknowledged.load(Ordering::Relaxed) >= RATINGS_BEFORE_THE_KILL;
         let rated = poll(RATED_WITHIN, || has_enough().then_some(()));
         // The raters end when the service does, so this comes before any complaint.
-        app.process().kill();
+        app.kill();
         assert!(rated.is_some(), "so many ratings should not take {RATED_WITHIN:?}");
     });
 }

@@ -38,7 +38,7 @@ fn a_restart_keeps_everything(stack: Stack) {
 
 fn what_was_not_counted_before_a_stop_is_counted_after_it(stack: Stack) {
     let launch = stack.launch();
-    let app = launch.start_with(&["serve", "--no-worker"]);
+    let app = launch.clone().without_worker().start();
     let member = app.sign_up("ada");
     let movie = member.add_movie_titled("Up");
     member.rate(&movie, 8);

@@ -5,7 +5,7 @@ use crate::sessions::{log_out, refresh, refreshed};
 use crate::support::launch::JWT_SECRET;
 use crate::support::member::patiently;
 use crate::support::scenario::Scenario;
-use crate::support::stack::new_database;
+use crate::support::stack::{broker, new_database};
 use crate::support::{Launch, Member, Stack, TestApp};
 use crate::{alone, only_on};
 
@@ -21,7 +21,8 @@ pub fn scenarios() -> Vec<Scenario> {
 /// The very next call is refused, with the cache and without it.
 fn what_is_ended_at_one_replica_is_refused_by_the_other() {
     let redis = EphemeralRedis::start();
-    let launch = Launch::full(&new_database(), &redis.url()).with("STARTER_CATALOGUE", "off");
+    let launch =
+        Launch::full(&new_database(), &redis.url(), &broker()).with("STARTER_CATALOGUE", "off");
     let (here, there) = (launch.start(), launch.start());
     let everything_ends_at_once = || {
         leaving_acts_at_once(&here, &there);

@@ -5,6 +5,7 @@ use serde_json::json;
 
 use crate::only_on;
 use crate::support::scenario::Scenario;
+use crate::support::stack::broker;
 use crate::support::{Launch, Member, Movie, TestApp, at_once, eventually};
 
 /// How soon whoever asks is told to come back later.
@@ -28,7 +29,7 @@ struct Story {
 impl Story {
     fn begin() -> Self {
         let (postgres, redis) = (EphemeralPostgres::start_durable(), EphemeralRedis::start());
-        let launch = Launch::full(&postgres.create_database(), &redis.url())
+        let launch = Launch::full(&postgres.create_database(), &redis.url(), &broker())
             .with("STARTER_CATALOGUE", "off");
         let app = launch.start();
         let member = app.sign_up("ada");

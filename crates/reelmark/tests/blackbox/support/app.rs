@@ -25,6 +25,8 @@ pub struct TestApp(Arc<Inner>);
 struct Inner {
     launch: Launch,
     process: Arc<Process>,
+    /// What works behind the scenes, when that is another process.
+    worker: Option<Process>,
     address: SocketAddr,
     client: Client,
     admin: OnceLock<Member>,
@@ -41,8 +43,10 @@ impl TestApp {
             address_in(&process.stdout())
         });
         let address = address.unwrap_or_else(|| panic!("it starts too slowly: {}", process.log()));
+        let worker = launch.start_own_worker();
         let app = Self(Arc::new(Inner {
             launch,
+            worker,
             process: Arc::new(process),
             address,
             client: new_client(),
@@ -64,6 +68,11 @@ impl TestApp {
 
     pub fn process(&self) -> &Arc<Process> {
         &self.0.process
+    }
+
+    /// The process that works behind the scenes, when that is another one.
+    pub fn worker(&self) -> Option<&Process> {
+        self.0.worker.as_ref()
     }
 
     pub fn client(&self) -> &Client {
@@ -141,6 +150,18 @@ impl TestApp {
         self.process().signal("TERM");
         let ended = self.process().wait();
         assert!(ended.succeeded, "it should stop cleanly:\n{}", ended.stderr);
+        let Some(worker) = self.worker().filter(|worker| worker.status().is_none()) else {
+            return;
+        };
+        worker.signal("TERM");
+        let ended = worker.wait();
+        assert!(ended.succeeded, "its worker should stop cleanly:\n{}", ended.stderr);
+    }
+
+    /// SIGKILL to all of it, which nothing can prepare for.
+    pub fn kill(&self) {
+        self.process().kill();
+        self.worker().into_iter().for_each(Process::kill);
     }
 }
 

@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{LazyLock, OnceLock};
 
-use reelmark_testkit::servers::{EphemeralPostgres, EphemeralRedis};
+use reelmark_testkit::servers::{EphemeralPostgres, EphemeralRabbitMq, EphemeralRedis};
 
 use super::{Launch, TestApp};
 
@@ -13,7 +13,7 @@ use super::{Launch, TestApp};
 pub enum Stack {
     /// A SQLite file; cache and queue in the process.
     Embedded,
-    /// Postgres and Redis.
+    /// Postgres, Redis and RabbitMQ, with a worker in a process of its own.
     Full,
 }
 
@@ -29,7 +29,7 @@ impl Stack {
     pub fn shared_app(self) -> &'static TestApp {
         self.cell().get_or_init(|| match self {
             Self::Embedded => Launch::embedded().start(),
-            Self::Full => Launch::full(&new_database(), &REDIS.url()).start(),
+            Self::Full => Launch::full(&new_database(), &REDIS.url(), &broker()).start(),
         })
     }
 
@@ -38,7 +38,7 @@ impl Stack {
     pub fn launch(self) -> Launch {
         let launch = match self {
             Self::Embedded => Launch::embedded(),
-            Self::Full => Launch::full(&new_database(), &new_cache()),
+            Self::Full => Launch::full(&new_database(), &new_cache(), &broker()),
         };
         launch.with("STARTER_CATALOGUE", "off")
     }
@@ -64,6 +64,16 @@ impl Stack {
 /// A new, empty database on the server that scenarios share.
 pub fn new_database() -> String {
     POSTGRES.create_database()
+}
+
+/// Runs SQL in a database of the server that scenarios share.
+pub fn run_sql(url: &str, sql: &str) -> String {
+    POSTGRES.query(url, sql)
+}
+
+/// The broker that scenarios share, each with queues of its own.
+pub fn broker() -> String {
+    EphemeralRabbitMq::shared().url()
 }
 
 /// A database of the Redis that scenarios share; the shared service has the first one.

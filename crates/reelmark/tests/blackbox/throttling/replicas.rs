@@ -8,7 +8,7 @@ use super::guessing::allowed;
 use super::guest::{Guest, fallback_answers, hashes, limited, metric};
 use crate::only_on;
 use crate::support::scenario::Scenario;
-use crate::support::stack::new_database;
+use crate::support::stack::{broker, new_database};
 use crate::support::{Launch, Stack, TestApp, at_once, eventually};
 
 pub fn scenarios() -> Vec<Scenario> {
@@ -34,7 +34,7 @@ fn replicas_share_their_limits() {
 
 fn limits_hold_while_redis_is_down_and_after_it_is_back() {
     let redis = EphemeralRedis::start();
-    let launch = Launch::full(&new_database(), &redis.url());
+    let launch = Launch::full(&new_database(), &redis.url(), &broker());
     let launch = launch.with("STARTER_CATALOGUE", "off");
     let app = launch.with("RATE_LIMITS", "on").with("TRUSTED_PROXIES", "127.0.0.1").start();
     let ada = app.sign_up("ada");
