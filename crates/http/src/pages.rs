@@ -19,3 +19,8 @@ pub(crate) async fn page(request: HttpRequest) -> Result<HttpResponse, ApiError>
         .content_type(asset.content_type)
         .body(asset.bytes))
 }
+
+/// There are no pages here.
+pub(crate) async fn nothing() -> Result<HttpResponse, ApiError> {
+    Err(ApiError::new(ErrorCode::NotFound))
+}

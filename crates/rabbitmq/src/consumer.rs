@@ -75,6 +75,10 @@ impl MessageConsumer for RabbitMqConsumer {
         Ok(batch.into_iter().map(backlog::delivery).collect())
     }
 
+    async fn waiting(&self) -> std::result::Result<u64, QueueError> {
+        Ok(self.subscription.waiting().await?)
+    }
+
     async fn settle(&self, verdicts: Vec<(u64, Verdict)>) -> std::result::Result<(), QueueError> {
         let (session, settled) = self.subscription.settle(verdicts);
         self.subscription.acknowledge(&session, settled.done).await?;

@@ -2,7 +2,9 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use futures_util::{FutureExt, StreamExt};
-use lapin::options::{BasicAckOptions, BasicConsumeOptions, BasicNackOptions, BasicQosOptions};
+use lapin::options::{
+    BasicAckOptions, BasicConsumeOptions, BasicNackOptions, BasicQosOptions, QueueDeclareOptions,
+};
 use lapin::types::{FieldTable, ShortString};
 use lapin::{Channel as Wire, Consumer};
 use reelmark_application::ports::Verdict;
@@ -157,6 +159,16 @@ impl Subscription {
         // A message may have to wake up earlier than the one who listens thought.
         self.news.notify_waiters();
         (session, settled)
+    }
+
+    /// How many messages the broker has yet to hand out.
+    pub(crate) async fn waiting(&self) -> Result<u64> {
+        let wire = self.link.open().await?;
+        let passive = QueueDeclareOptions { passive: true, ..Default::default() };
+        let asking = wire.queue_declare(self.queue.clone(), passive, FieldTable::default());
+        let answered = timeout(SUBSCRIBED_WITHIN, asking).await;
+        let queue = answered.map_err(|_| Failure::TimedOut(SUBSCRIBED_WITHIN))??;
+        Ok(queue.message_count().into())
     }
 
     /// Tells the broker to forget messages.

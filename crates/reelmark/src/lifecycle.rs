@@ -6,8 +6,9 @@ mod worker_task;
 use std::net::SocketAddr;
 use std::time::Duration;
 
+use actix_web::dev::ServerHandle;
 use actix_web::rt;
-use reelmark_http::{BoundServer, Draining, HttpConfig, UseCases};
+use reelmark_http::{BoundServer, Draining, HttpConfig, Operations, UseCases};
 use tokio::runtime::Handle;
 
 use self::signals::Signals;
@@ -53,17 +54,18 @@ async fn serve(config: &Config, io: &Handle, with_worker: bool) -> Result<(), Fa
 /// [`Failure`] when something can't be started, or breaks down while it runs.
 pub fn work(config: &Config) -> Result<(), Failure> {
     let io = wiring::io_runtime()?;
-    let worked = io.block_on(work_on(config, io.handle()));
+    let worked = rt::System::new().block_on(work_on(config, io.handle()));
     io.shutdown_timeout(LAST_CALL);
     worked
 }
 
 async fn work_on(config: &Config, io: &Handle) -> Result<(), Failure> {
     let mut signals = Signals::listen().or_fail("could not listen for signals")?;
-    let Some(worker) = unless_stopped(&mut signals, wiring::wire_worker(config, io)).await? else {
+    let Some(app) = unless_stopped(&mut signals, wiring::wire_worker(config, io)).await? else {
         return Ok(());
     };
-    let mut worker = WorkerTask::start(worker, io);
+    let operations = serve_operations(config, app.operations)?;
+    let mut worker = WorkerTask::start(app.worker, io);
     operator::say("The worker is running.");
     let reason = tokio::select! {
         () = signals.next() => Ok(()),
@@ -72,8 +74,29 @@ async fn work_on(config: &Config, io: &Handle) -> Result<(), Failure> {
     signals.end_at_next();
     log::info!("stopping");
     let stopped = worker.stop(LONE_WORKER_PATIENCE).await;
+    if let Some(handle) = operations {
+        handle.stop(false).await;
+    }
     log::info!("stopped");
     reason.and(stopped)
+}
+
+/// Answers operators to the very end, where that is wanted.
+fn serve_operations(
+    config: &Config,
+    operations: Operations,
+) -> Result<Option<ServerHandle>, Failure> {
+    let Some(address) = &config.server.operations_address else {
+        return Ok(None);
+    };
+    let bound = reelmark_http::bind_operations(address, operations, Draining::default());
+    let bound = bound.or_fail(format!("could not listen on {address}"))?;
+    for address in &bound.addresses {
+        operator::say(format_args!("Health and metrics are at http://{address}"));
+    }
+    let handle = bound.server.handle();
+    rt::spawn(bound.server);
+    Ok(Some(handle))
 }
 
 /// What was started, or nothing when a signal came first.

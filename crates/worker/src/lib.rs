@@ -13,6 +13,7 @@ mod dead_letter_mover;
 mod housekeeping_schedule;
 mod measures;
 mod names;
+mod observer;
 mod pause;
 mod relay;
 mod rescore_schedule;

@@ -1,18 +1,28 @@
 //! What the worker tells its operators, by name.
 
-use metrics::{Unit, describe_counter, describe_histogram};
+use metrics::{Unit, describe_counter, describe_gauge, describe_histogram};
 
 pub(crate) const RELAYED: &str = "reelmark_outbox_relayed_total";
 pub(crate) const BURIED: &str = "reelmark_messages_buried_total";
 pub(crate) const SETTLED: &str = "reelmark_deliveries_settled_total";
 pub(crate) const BATCH_SIZE: &str = "reelmark_consumer_batch_size";
 pub(crate) const COMMIT_TO_SUMMARY: &str = "reelmark_commit_to_summary_seconds";
+pub(crate) const OUTBOX_DEPTH: &str = "reelmark_outbox_depth";
+pub(crate) const OUTBOX_AGE: &str = "reelmark_outbox_oldest_age_seconds";
+pub(crate) const QUEUE_DEPTH: &str = "reelmark_queue_depth";
+pub(crate) const DEAD_LETTERS: &str = "reelmark_dead_letters";
+pub(crate) const DRIFT: &str = "reelmark_summary_drift_movies";
 pub(crate) const RESCORED: &str = "reelmark_summaries_rescored_total";
 pub(crate) const SWEPT: &str = "reelmark_rows_swept_total";
 pub(crate) const FAILURES: &str = "reelmark_background_failures_total";
 
 /// Explains every metric to the recorder.
 pub(crate) fn describe() {
+    describe_gauge!(OUTBOX_DEPTH, "Messages that no queue has taken over yet.");
+    describe_gauge!(OUTBOX_AGE, Unit::Seconds, "How long the oldest of them has waited.");
+    describe_gauge!(QUEUE_DEPTH, "Messages that wait in the queue of a channel, about.");
+    describe_gauge!(DEAD_LETTERS, "Messages given up, until somebody decides about them.");
+    describe_gauge!(DRIFT, "Summaries of a sample that are not what their ratings add up to.");
     describe_counter!(RELAYED, "Messages that the queue has taken over from the outbox.");
     describe_counter!(
         BURIED,

@@ -4,6 +4,7 @@ use reelmark_application::messages::Channel;
 
 pub(crate) const DEAD_LETTER_MOVER: &str = "dead letter mover";
 pub(crate) const HOUSEKEEPING: &str = "housekeeping";
+pub(crate) const OBSERVER: &str = "observer";
 pub(crate) const RESCORE_SCHEDULE: &str = "rescore schedule";
 
 /// The task that moves messages of `channel` to its queue.

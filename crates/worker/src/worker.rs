@@ -5,11 +5,13 @@ use reelmark_application::background::BackgroundUseCases;
 use reelmark_application::housekeeping::HousekeepingUseCases;
 use reelmark_application::messages::Channel;
 use reelmark_application::ports::{Clock, DeadLetterQueue, MessageConsumer};
+use reelmark_application::summary_audit::SummaryAuditUseCases;
 use thiserror::Error;
 use tokio::task::{Id, JoinError, JoinSet};
 use tokio_util::sync::CancellationToken;
 
 use crate::consumer::Consumer;
+use crate::observer::Observer;
 use crate::{dead_letter_mover, housekeeping_schedule, measures, names, relay, rescore_schedule};
 
 /// The ends at which messages leave the queues, one per channel.
@@ -19,6 +21,7 @@ pub type Consumers = BTreeMap<Channel, Arc<dyn MessageConsumer>>;
 pub struct Worker {
     background: Arc<dyn BackgroundUseCases>,
     housekeeping: Arc<dyn HousekeepingUseCases>,
+    audit: Arc<dyn SummaryAuditUseCases>,
     consumers: Consumers,
     dead_letters: Option<Arc<dyn DeadLetterQueue>>,
     clock: Arc<dyn Clock>,
@@ -44,10 +47,11 @@ impl Worker {
     pub fn new(
         background: Arc<dyn BackgroundUseCases>,
         housekeeping: Arc<dyn HousekeepingUseCases>,
+        audit: Arc<dyn SummaryAuditUseCases>,
         consumers: Consumers,
         clock: Arc<dyn Clock>,
     ) -> Self {
-        Self { background, housekeeping, consumers, dead_letters: None, clock }
+        Self { background, housekeeping, audit, consumers, dead_letters: None, clock }
     }
 
     /// The same with a queue whose dead letters are to be moved to where operators find them.
@@ -86,6 +90,9 @@ impl Worker {
         tasks.spawn(names::RESCORE_SCHEDULE, rescoring);
         let housekeeping = housekeeping_schedule::run(self.housekeeping.clone(), stop.clone());
         tasks.spawn(names::HOUSEKEEPING, housekeeping);
+        let (background, audit) = (self.background.clone(), self.audit.clone());
+        let observer = Observer::new(background, audit, self.consumers.clone());
+        tasks.spawn(names::OBSERVER, observer.run(stop.clone()));
         tasks
     }
 
@@ -145,10 +152,11 @@ mod tests {
     use super::*;
     use crate::testing::{NOON, delivery};
     use async_trait::async_trait;
-    use reelmark_application::background::RelayedMessages;
+    use reelmark_application::background::{RelayedMessages, WaitingWork};
     use reelmark_application::housekeeping::MockHousekeepingUseCases;
     use reelmark_application::ports::{DeadDelivery, Delivery, MockClock, QueueError};
     use reelmark_application::ports::{RepositoryError, Verdict};
+    use reelmark_application::summary_audit::MockSummaryAuditUseCases;
     use std::sync::atomic::{AtomicBool, Ordering};
     use std::time::Duration;
     use tokio::sync::Semaphore;
@@ -191,6 +199,10 @@ mod tests {
             Ok(())
         }
 
+        async fn measure_backlog(&self) -> Result<WaitingWork, RepositoryError> {
+            Ok(WaitingWork::default())
+        }
+
         async fn rescore_summaries(&self) -> Result<usize, RepositoryError> {
             Ok(0)
         }
@@ -201,6 +213,10 @@ mod tests {
         async fn next_batch(&self, _max: usize) -> Result<Vec<Delivery>, QueueError> {
             self.published.acquire().await.unwrap().forget();
             Ok(vec![delivery(1)])
+        }
+
+        async fn waiting(&self) -> Result<u64, QueueError> {
+            Ok(0)
         }
 
         async fn settle(&self, verdicts: Vec<(u64, Verdict)>) -> Result<(), QueueError> {
@@ -216,7 +232,11 @@ mod tests {
         housekeeping.expect_sweep().returning(|| Ok(vec![]));
         let queue: Arc<dyn MessageConsumer> = loopback.clone();
         let consumers = Consumers::from([(Channel::Ratings, queue)]);
-        Worker::new(loopback.clone(), Arc::new(housekeeping), consumers, Arc::new(clock))
+        let mut audit = MockSummaryAuditUseCases::new();
+        audit.expect_confirm_drifts().returning(Ok);
+        audit.expect_compare_summaries().returning(|_, _| Ok(Default::default()));
+        let (housekeeping, audit) = (Arc::new(housekeeping), Arc::new(audit));
+        Worker::new(loopback.clone(), housekeeping, audit, consumers, Arc::new(clock))
     }
 
     #[tokio::test(start_paused = true)]

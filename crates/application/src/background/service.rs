@@ -61,6 +61,10 @@ impl BackgroundUseCases for BackgroundService {
         keep_dead_letters::run(&*self.dead_letters, &*self.clock, deliveries).await
     }
 
+    async fn measure_backlog(&self) -> Result<WaitingWork, RepositoryError> {
+        measure_backlog::run(&*self.outbox, &*self.dead_letters, &*self.clock).await
+    }
+
     async fn rescore_summaries(&self) -> Result<usize, RepositoryError> {
         rescore_summaries::run(&*self.summaries, &*self.cache, &*self.clock).await
     }

@@ -1,6 +1,6 @@
 use async_trait::async_trait;
 
-use super::RelayedMessages;
+use super::{RelayedMessages, WaitingWork};
 use crate::messages::Channel;
 use crate::ports::{DeadDelivery, Delivery, RepositoryError, Verdict};
 
@@ -20,6 +20,9 @@ pub trait BackgroundUseCases: Send + Sync {
     /// Keeps messages that a queue gave up where operators find them.
     async fn keep_dead_letters(&self, deliveries: Vec<DeadDelivery>)
     -> Result<(), RepositoryError>;
+
+    /// How much waits to be done.
+    async fn measure_backlog(&self) -> Result<WaitingWork, RepositoryError>;
 
     /// Brings some weighted scores to the catalogue's current mean; returns how many.
     async fn rescore_summaries(&self) -> Result<usize, RepositoryError>;

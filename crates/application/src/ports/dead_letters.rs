@@ -30,6 +30,9 @@ pub trait DeadLetters: Send + Sync {
         limit: usize,
     ) -> Result<Vec<DeadLetterRecord>, RepositoryError>;
 
+    /// How many there are.
+    async fn count(&self) -> Result<u64, RepositoryError>;
+
     /// Moves letters back to the outbox, unclaimed, and returns the ids of those that were there.
     ///
     /// MUST be one transaction, and MUST keep each message's id: what was counted under it once

@@ -74,6 +74,9 @@ pub trait MessageConsumer: Send + Sync {
     /// MUST be safe to drop while waiting: no message may get lost that way.
     async fn next_batch(&self, max: usize) -> Result<Vec<Delivery>, QueueError>;
 
+    /// How many messages wait to be handed out, about.
+    async fn waiting(&self) -> Result<u64, QueueError>;
+
     /// Tells the queue what became of deliveries. A message with [`MAX_ATTEMPTS`] failed attempts,
     /// or refused, MUST NOT be delivered again; its publisher or the dead letters get the reason.
     async fn settle(&self, verdicts: Vec<(u64, Verdict)>) -> Result<(), QueueError>;

@@ -68,6 +68,11 @@ impl Backlog {
         tasks.into_iter().map(|task| self.hand_out(task)).collect()
     }
 
+    /// How many messages nobody has at the moment.
+    pub(super) fn waiting(&self) -> usize {
+        self.ready.len() + self.resting.len()
+    }
+
     /// When the next resting message wakes up.
     pub(super) fn next_awakening(&self) -> Option<Instant> {
         self.resting.keys().next().map(|(until, _)| *until)

@@ -105,6 +105,10 @@ impl MessageConsumer for InProcessConsumer {
         }
     }
 
+    async fn waiting(&self) -> Result<u64, QueueError> {
+        Ok(self.0.backlog().waiting() as u64)
+    }
+
     async fn settle(&self, verdicts: Vec<(u64, Verdict)>) -> Result<(), QueueError> {
         let now = Instant::now();
         let mut backlog = self.0.backlog();

@@ -1,5 +1,6 @@
 //! The dead letters.
 
+mod count;
 mod keep;
 mod list;
 mod remove;
@@ -34,6 +35,10 @@ impl DeadLetters for PostgresDeadLetters {
         limit: usize,
     ) -> Result<Vec<DeadLetterRecord>, RepositoryError> {
         Ok(list::run(&self.store, after, limit).await?)
+    }
+
+    async fn count(&self) -> Result<u64, RepositoryError> {
+        Ok(count::run(&self.store).await?)
     }
 
     async fn retry(&self, ids: Vec<i64>) -> Result<Vec<i64>, RepositoryError> {

@@ -20,6 +20,10 @@ pub struct ServerArgs {
     #[arg(long, env, value_name = "HOST:PORT", default_value = BIND_ADDRESS)]
     bind_address: String,
 
+    /// Address and port where `reelmark worker` answers /health and /metrics [default: nowhere]
+    #[arg(long, env, value_name = "HOST:PORT")]
+    operations_address: Option<String>,
+
     /// Address that clients use when it is another one, such as https://movies.example.org behind a
     /// proxy
     #[arg(long, env, value_name = "URL")]
@@ -44,6 +48,8 @@ pub struct ServerArgs {
 pub struct ServerConfig {
     /// A host and a port.
     pub bind_address: String,
+    /// A host and a port, for processes that serve no API.
+    pub operations_address: Option<String>,
     /// Without a slash at its end.
     pub public_url: Option<String>,
     pub cors_origins: Vec<String>,
@@ -54,7 +60,11 @@ pub struct ServerConfig {
 impl ServerArgs {
     pub fn check(&self, problems: &mut Problems) -> Option<ServerConfig> {
         let bind_address =
-            problems.keep(bind_address(or_default(&self.bind_address, BIND_ADDRESS)));
+            problems.keep(address("BIND_ADDRESS", or_default(&self.bind_address, BIND_ADDRESS)));
+        let operations_address = given(&self.operations_address)
+            .map(|raw| address("OPERATIONS_ADDRESS", raw))
+            .transpose();
+        let operations_address = problems.keep(operations_address);
         let public_url = given(&self.public_url).map(public_url).transpose();
         let public_url = problems.keep(public_url);
         let cors_origins = given(&self.cors_origins).unwrap_or_default();
@@ -65,6 +75,7 @@ impl ServerArgs {
         let drain = problems.keep(number("DRAIN_SECONDS", drain, 0..=600));
         Some(ServerConfig {
             bind_address: bind_address?,
+            operations_address: operations_address?,
             public_url: public_url?,
             cors_origins: cors_origins?,
             trusted_proxies: trusted_proxies?,
@@ -73,7 +84,7 @@ impl ServerArgs {
     }
 }
 
-fn bind_address(raw: &str) -> Result<String, Problem> {
+fn address(setting: &str, raw: &str) -> Result<String, Problem> {
     let is_name = |host: &str| {
         let is_part = |b: u8| b.is_ascii_alphanumeric() || b == b'-' || b == b'.';
         !host.is_empty() && host.bytes().all(is_part)
@@ -85,7 +96,7 @@ fn bind_address(raw: &str) -> Result<String, Problem> {
         Ok(raw.to_owned())
     } else {
         let rule = "a host and a port, such as 127.0.0.1:8080 or [::]:8080";
-        Err(Problem::new("BIND_ADDRESS", rule, raw))
+        Err(Problem::new(setting, rule, raw))
     }
 }
 
@@ -148,10 +159,10 @@ mod tests {
     #[test]
     fn takes_an_address_or_a_name_to_listen_on() {
         for raw in ["127.0.0.1:8080", "0.0.0.0:0", "[::1]:80", "localhost:8080"] {
-            assert!(bind_address(raw).is_ok(), "{raw}");
+            assert!(address("BIND_ADDRESS", raw).is_ok(), "{raw}");
         }
         for raw in ["8080", ":8080", "localhost", "host:70000", "::1:80x", "a b:80"] {
-            assert!(bind_address(raw).is_err(), "{raw}");
+            assert!(address("BIND_ADDRESS", raw).is_err(), "{raw}");
         }
     }
 

@@ -161,7 +161,7 @@ mod tests {
             assert_eq!(variable, flag.to_uppercase().replace('-', "_"));
             assert!(arg.get_help().is_some(), "{flag} has no help");
         }
-        assert_eq!(names().len(), 24);
+        assert_eq!(names().len(), 25);
     }
 
     #[test]

@@ -70,11 +70,12 @@ fn judge(ended: Ended) -> Result<(), Failure> {
 mod tests {
     use super::*;
     use async_trait::async_trait;
-    use reelmark_application::background::{BackgroundUseCases, RelayedMessages};
+    use reelmark_application::background::{BackgroundUseCases, RelayedMessages, WaitingWork};
     use reelmark_application::housekeeping::{HousekeepingUseCases, Swept};
     use reelmark_application::messages::Channel;
     use reelmark_application::ports::{DeadDelivery, Delivery, MessageConsumer};
     use reelmark_application::ports::{QueueError, RepositoryError, Verdict};
+    use reelmark_application::summary_audit::MockSummaryAuditUseCases;
     use reelmark_memory::SystemClock;
     use reelmark_worker::Consumers;
     use std::sync::Arc;
@@ -101,6 +102,10 @@ mod tests {
             Ok(())
         }
 
+        async fn measure_backlog(&self) -> Result<WaitingWork, RepositoryError> {
+            Ok(WaitingWork::default())
+        }
+
         async fn rescore_summaries(&self) -> Result<usize, RepositoryError> {
             Ok(0)
         }
@@ -119,6 +124,10 @@ mod tests {
             pending().await
         }
 
+        async fn waiting(&self) -> Result<u64, QueueError> {
+            Ok(0)
+        }
+
         async fn settle(&self, _verdicts: Vec<(u64, Verdict)>) -> Result<(), QueueError> {
             Ok(())
         }
@@ -128,7 +137,11 @@ mod tests {
         let endless = Arc::new(Endless { breaks_down });
         let queue: Arc<dyn MessageConsumer> = endless.clone();
         let consumers = Consumers::from([(Channel::Ratings, queue)]);
-        let worker = Worker::new(endless.clone(), endless, consumers, Arc::new(SystemClock));
+        let mut audit = MockSummaryAuditUseCases::new();
+        audit.expect_confirm_drifts().returning(Ok);
+        audit.expect_compare_summaries().returning(|_, _| Ok(Default::default()));
+        let (audit, clock) = (Arc::new(audit), Arc::new(SystemClock));
+        let worker = Worker::new(endless.clone(), endless, audit, consumers, clock);
         WorkerTask::start(worker, &Handle::current())
     }
 

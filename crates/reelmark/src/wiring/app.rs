@@ -4,7 +4,7 @@ use reelmark_application::dead_letter::{DeadLetterService, DeadLetterUseCases};
 use reelmark_application::ports::{Clock, IdGenerator, Mailer, SecretGenerator};
 use reelmark_application::summary_audit::SummaryAuditUseCases;
 use reelmark_application::user::UserUseCases;
-use reelmark_http::UseCases;
+use reelmark_http::{Operations, UseCases};
 use reelmark_memory::SystemClock;
 use reelmark_security::{SystemSecretGenerator, UuidGenerator};
 use reelmark_worker::Worker;
@@ -23,6 +23,12 @@ use crate::metrics_recorder;
 /// What serves requests, and what works behind the scenes.
 pub struct App {
     pub use_cases: UseCases,
+    pub worker: Worker,
+}
+
+/// What works behind the scenes in a process of its own, and what operators ask it.
+pub struct WorkerApp {
+    pub operations: Operations,
     pub worker: Worker,
 }
 
@@ -57,8 +63,13 @@ pub async fn wire(config: &Config, io: &Handle) -> Result<App, Failure> {
 ///
 /// # Errors
 /// [`Failure`] when an engine that is needed can't be opened.
-pub async fn wire_worker(config: &Config, io: &Handle) -> Result<Worker, Failure> {
-    Engines::open(config, io).await.map(use_cases::worker)
+pub async fn wire_worker(config: &Config, io: &Handle) -> Result<WorkerApp, Failure> {
+    let metrics = metrics_recorder::install(io)?;
+    let engines = Engines::open(config, io).await?;
+    Ok(WorkerApp {
+        operations: use_cases::operations(&engines, metrics),
+        worker: use_cases::worker(engines),
+    })
 }
 
 impl Engines {

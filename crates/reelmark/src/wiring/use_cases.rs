@@ -16,7 +16,7 @@ use reelmark_application::report::ReportService;
 use reelmark_application::summary_audit::{SummaryAuditService, SummaryAuditUseCases};
 use reelmark_application::user::{UserService, UserUseCases};
 use reelmark_files::{CsvTables, EmbeddedStarterCatalogue, FileReportWriter};
-use reelmark_http::UseCases;
+use reelmark_http::{Operations, UseCases};
 use reelmark_worker::Worker;
 
 use super::app::Engines;
@@ -44,9 +44,19 @@ pub fn of_requests(engines: &Engines, security: &Security, metrics: PrometheusHa
     }
 }
 
+/// What operators can ask a process that answers no requests.
+pub fn operations(engines: &Engines, metrics: PrometheusHandle) -> Operations {
+    Operations {
+        health: Arc::new(HealthService::new(probes(engines))),
+        ids: engines.ids.clone(),
+        metrics: Arc::new(move || metrics.render()),
+    }
+}
+
 /// What happens without a request.
 pub fn worker(engines: Engines) -> Worker {
     let housekeeping = housekeeping(&engines);
+    let audit = audit(&engines.store, engines.clock.clone());
     let mail_room = MailRoom {
         users: engines.store.user_reader,
         codes: engines.store.codes,
@@ -65,7 +75,7 @@ pub fn worker(engines: Engines) -> Worker {
         mail_room,
     };
     let (consumers, clock) = (engines.queue.consumers, engines.clock);
-    let worker = Worker::new(Arc::new(background), Arc::new(housekeeping), consumers, clock);
+    let worker = Worker::new(Arc::new(background), Arc::new(housekeeping), audit, consumers, clock);
     match engines.queue.dead_letters {
         Some(queue) => worker.with_dead_letters(queue),
         None => worker,

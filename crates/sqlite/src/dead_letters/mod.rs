@@ -1,5 +1,6 @@
 //! The dead letters.
 
+mod count;
 mod keep;
 mod list;
 mod remove;
@@ -34,6 +35,10 @@ impl DeadLetters for SqliteDeadLetters {
         limit: usize,
     ) -> Result<Vec<DeadLetterRecord>, RepositoryError> {
         self.store.read_long(move |c| list::run(c, after, limit)).await
+    }
+
+    async fn count(&self) -> Result<u64, RepositoryError> {
+        self.store.read_long(count::run).await
     }
 
     async fn retry(&self, ids: Vec<i64>) -> Result<Vec<i64>, RepositoryError> {

@@ -116,6 +116,15 @@ pub async fn a_message_can_be_buried_again(stores: Stores) {
     }
 }
 
+pub async fn letters_are_counted(stores: Stores) {
+    assert_eq!(stores.dead_letters.count().await.unwrap(), 0);
+    let kept = vec![letter(3, "mail_requested.v1"), letter(5, "rating_changed.v1")];
+    stores.dead_letters.keep(kept).await.unwrap();
+    assert_eq!(stores.dead_letters.count().await.unwrap(), 2);
+    stores.dead_letters.remove(vec![3]).await.unwrap();
+    assert_eq!(stores.dead_letters.count().await.unwrap(), 1);
+}
+
 pub async fn a_removed_letter_is_gone(stores: Stores) {
     let letters = vec![letter(1_000, "test.v1"), letter(1_001, "test.v1")];
     stores.dead_letters.keep(letters.clone()).await.unwrap();
@@ -177,6 +186,7 @@ macro_rules! dead_letters_contracts {
             retrying_what_was_counted_already_counts_nothing_twice,
             retrying_what_still_waits_in_the_outbox_leaves_it_there_once,
             a_message_can_be_buried_again,
+            letters_are_counted,
             a_removed_letter_is_gone,
         }
     };
