@@ -11,6 +11,7 @@ pub fn scenarios() -> Vec<Scenario> {
     beside_others![
         the_chart_holds_rated_movies_by_weighted_score,
         the_chart_can_be_narrowed_to_a_genre_and_years,
+        other_charts_hold_what_is_rated_most_and_of_late,
         filters_of_the_chart_that_break_a_rule_are_refused,
     ]
 }
@@ -53,6 +54,23 @@ fn the_chart_can_be_narrowed_to_a_genre_and_years(app: &TestApp) {
     assert_eq!(chart(app, &genre, "&year_to=1960"), [old.id]);
     assert_eq!(chart(app, &genre, "&year_from=1960"), [new.id]);
     assert!(chart(app, &unique("Nothing"), "").is_empty());
+}
+
+fn other_charts_hold_what_is_rated_most_and_of_late(app: &TestApp) {
+    let (genre, crowd) = (unique("Rated"), app.crowd(3));
+    let add = || crowd[0].add_movie(&json!({"title": "Up", "genres": [genre]}));
+    let [three, one, _unrated] = std::array::from_fn::<Movie, 3, _>(|_| add());
+    crowd.iter().for_each(|member| drop(member.rate(&three, 1)));
+    crowd[0].rate(&one, 10);
+    for chart in ["most-rated", "trending"] {
+        let path = format!("/charts/{chart}?genre={genre}");
+        eventually(vec![three.id, one.id], || ids(&items_of(&app.get(&path).json(200))));
+    }
+    for member in &crowd {
+        member.unrate(&three);
+    }
+    let trending = format!("/charts/trending?genre={genre}");
+    eventually(vec![one.id], || ids(&items_of(&app.get(&trending).json(200))));
 }
 
 fn filters_of_the_chart_that_break_a_rule_are_refused(app: &TestApp) {

@@ -8,7 +8,7 @@ use crate::support::member::Member;
 use crate::support::scenario::Scenario;
 use crate::support::secrets::{PASSWORD_CANARY, email_of, password_of};
 use crate::support::{Launch, Stack, TestApp, unique_name, wait_for};
-use crate::{beside_others, only_on};
+use crate::{alone, beside_others, only_on};
 
 pub fn scenarios() -> Vec<Scenario> {
     let mut scenarios = beside_others![
@@ -17,6 +17,7 @@ pub fn scenarios() -> Vec<Scenario> {
         the_health_check_asks_the_service,
         settings_can_be_checked_without_a_start,
     ];
+    scenarios.extend(alone![an_audit_recounts_every_movie]);
     scenarios.extend(only_on![Embedded:
         help_names_every_setting,
         a_setting_that_cannot_be_used_stops_the_start_with_a_sentence,
@@ -32,6 +33,20 @@ pub fn scenarios() -> Vec<Scenario> {
         migrating_can_be_repeated,
     ]);
     scenarios
+}
+
+fn an_audit_recounts_every_movie(stack: Stack) {
+    let app = stack.launch().start();
+    let ada = app.sign_up("ada");
+    let movies = ["Up", "M"].map(|title| ada.add_movie_titled(title));
+    ada.rate(&movies[0], 9);
+    app.wait_for_scores(&movies[0], &[9]);
+
+    for arguments in [&["audit"][..], &["audit", "--repair"]] {
+        let ended = app.launch().run(arguments);
+        assert!(ended.succeeded, "{}{}", ended.stdout, ended.stderr);
+        assert!(ended.stdout.contains("2 summaries were compared, 0 of them differ."));
+    }
 }
 
 fn create(app: &TestApp, username: &str, role: &str, password: &str) -> (bool, String, String) {

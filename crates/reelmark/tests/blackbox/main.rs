@@ -34,6 +34,7 @@ mod sessions;
 mod summaries;
 mod support;
 mod throttling;
+mod watching;
 
 use libtest_mimic::Arguments;
 
@@ -69,6 +70,7 @@ fn scenarios() -> Vec<Scenario> {
         paging::scenarios(),
         search::scenarios(),
         charts::scenarios(),
+        watching::scenarios(),
         idempotency::scenarios(),
         audit::scenarios(),
         sessions::scenarios(),
