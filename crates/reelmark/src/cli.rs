@@ -93,6 +93,9 @@ mod tests {
         let serve = serve.find_subcommand("serve").unwrap();
         let hidden: Vec<&str> =
             serve.get_arguments().filter(|arg| help(arg)).filter_map(clap::Arg::get_long).collect();
-        assert_eq!(hidden, ["database-url", "redis-url", "amqp-url", "jwt-secret", "jwt-keys", "smtp-url"]);
+        assert_eq!(
+            hidden,
+            ["database-url", "redis-url", "amqp-url", "jwt-secret", "jwt-keys", "smtp-url"]
+        );
     }
 }
