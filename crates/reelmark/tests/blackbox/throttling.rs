@@ -1,7 +1,7 @@
 //! Doing things too often.
 
 mod guessing;
-mod guest;
+pub mod guest;
 mod proxies;
 mod replicas;
 
