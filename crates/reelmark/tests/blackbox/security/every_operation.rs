@@ -28,6 +28,7 @@ const ROLE: Verdict = Refused(403, "forbidden");
 const PASSWORD: Verdict = Refused(403, "wrong_password");
 const RATING: Verdict = Refused(404, "rating_not_found");
 const SESSION: Verdict = Refused(404, "session_not_found");
+const REPORT: Verdict = Refused(404, "report_not_found");
 const USER: Verdict = Refused(404, "user_not_found");
 
 const fn all(status: u16) -> Access {
@@ -52,9 +53,13 @@ const fn owner(status: u16, other: Verdict) -> Access {
     [NOBODY, Admitted(status), other, other, other]
 }
 
-/// What is private is absent to all but its owner and admins.
 const fn owner_and_admins(status: u16, other: Verdict) -> Access {
-    [other, Admitted(status), other, other, Admitted(status)]
+    [NOBODY, Admitted(status), other, other, Admitted(status)]
+}
+
+/// A private profile is absent to all but its owner and admins.
+const fn private_profile(status: u16) -> Access {
+    [USER, Admitted(status), USER, USER, Admitted(status)]
 }
 
 /// Makes a request that `Member` may send.
@@ -93,9 +98,14 @@ pub const ROWS: &[(&str, Access, Prepare)] = &[
     ("listSessions", members(200), |_, _| get("/users/me/sessions")),
     ("endSession", owner(204, SESSION), |c, _| delete(&c.new_session())),
     ("viewProfile", all(200), |c, _| get(&c.other.profile())),
-    ("viewProfile", owner_and_admins(200, USER), |c, _| get(&c.private_profile())),
+    ("viewProfile", private_profile(200), |c, _| get(&c.private_profile())),
     ("listUserRatings", all(200), |c, _| get(&format!("{}/ratings", c.other.profile()))),
-    ("listUserRatings", owner_and_admins(200, USER), |c, _| get(&format!("{}/ratings", c.private_profile()))),
+    ("listUserRatings", private_profile(200), |c, _| get(&format!("{}/ratings", c.private_profile()))),
+    ("listReports", members(200), |_, _| get("/reports")),
+    ("requestReport", members(202), |c, _| post("/reports", about(&c.movie))),
+    ("requestReport", admins(202), |_, _| post("/reports", json!({"kind": "catalogue"}))),
+    ("requestReport", owner_and_admins(202, ROLE), |c, _| post("/reports", about_user(&c.owner))),
+    ("viewReport", owner_and_admins(200, REPORT), |c, _| get(&c.new_report())),
     ("changeRole", admins(200), |c, _| put(&format!("{}/role", c.owner.profile()), json!({"role": "member"}))),
     ("changePassword", owner(204, PASSWORD), |c, _| post("/auth/password/change", c.same_password())),
     ("eraseAccount", owner(204, PASSWORD), |c, _| delete("/users/me").with(json!({"password": c.owner.password}))),
@@ -170,6 +180,14 @@ fn account() -> Value {
     json!({"username": name, "email": email_of(&name), "password": password_of(&name)})
 }
 
+fn about(movie: &Movie) -> Value {
+    json!({"kind": "movie", "subject": movie.id.to_string()})
+}
+
+fn about_user(member: &Member) -> Value {
+    json!({"kind": "user", "subject": member.username})
+}
+
 /// Those who ask, and what belongs to them.
 pub struct Cast {
     pub app: TestApp,
@@ -212,6 +230,11 @@ impl Cast {
         let sessions = self.signed_in_again().items("/users/me/sessions");
         let current = sessions.iter().find(|session| session["is_current"] == true);
         format!("/users/me/sessions/{}", current.expect("one should be the current one")["id"])
+    }
+
+    fn new_report(&self) -> String {
+        let report = self.owner.post("/reports", &about(&self.movie)).json(202);
+        format!("/reports/{}", report["id"])
     }
 
     fn private_profile(&self) -> String {
