@@ -32,10 +32,8 @@ fn the_password_of_the_mail_server_is_told_to_nobody() {
     let app = launch.start();
     let member = app.sign_up("forgetful");
     app.post("/auth/password/forgot", &json!({"email": member.email})).expect(202);
-    wait_for("a failed try", || {
-        app.process().log().contains("could not send a mail").then_some(())
-    });
-    assert_eq!(found_in(&app.process().log()), NOTHING);
+    wait_for("a failed try", || app.logs().contains("could not send a mail").then_some(()));
+    assert_eq!(found_in(&app.logs()), NOTHING);
     assert!(peer.mails().is_empty());
     app.stop();
 }
