@@ -20,7 +20,11 @@ pub const HASH_CANARY: &str = "$2b$";
 /// The password of Reelmark at its mail server.
 pub const SMTP_PASSWORD: &str = "Kolkrabe-at-the-mail-server";
 
-const CANARIES: [&str; 5] = [PASSWORD_CANARY, EMAIL_CANARY, HASH_CANARY, JWT_SECRET, SMTP_PASSWORD];
+/// User and password at the broker, as they stand in its address.
+const BROKER_CREDENTIALS: &str = "guest:guest";
+
+const CANARIES: [&str; 6] =
+    [PASSWORD_CANARY, EMAIL_CANARY, HASH_CANARY, JWT_SECRET, SMTP_PASSWORD, BROKER_CREDENTIALS];
 
 /// Shorter keys of clients, such as `one`, are words that stand in any text.
 const LEAST_TELLING_KEY: usize = 16;
