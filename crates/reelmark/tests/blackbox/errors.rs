@@ -139,7 +139,7 @@ fn where_nothing_is_nothing_is_found(app: &TestApp) {
 fn a_method_that_is_not_supported_is_refused_with_those_that_are(app: &TestApp) {
     for (method, path, supported) in [
         ("PUT", "/api/v1/movies", "GET, POST"),
-        ("DELETE", "/api/v1/users/me", "GET, PATCH"),
+        ("PUT", "/api/v1/users/me", "GET, PATCH, DELETE"),
         ("POST", "/api/v1/movies/1", "GET, PATCH, DELETE"),
         ("PATCH", "/api/v1/movies/1/rating", "GET, PUT, DELETE"),
         ("POST", "/api/v1/movies/1/ratings", "GET"),

@@ -1,12 +1,10 @@
 //! The document of the API.
 
 use std::fs;
-use std::sync::LazyLock;
 
-use serde_json::Value;
-
+use crate::support::document::{document, operations, printed};
 use crate::support::scenario::Scenario;
-use crate::support::{Launch, TestApp, seen};
+use crate::support::{TestApp, seen};
 use crate::{at_last, beside_others, only_on};
 
 const COMMITTED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../openapi.json");
@@ -22,21 +20,9 @@ pub fn scenarios() -> Vec<Scenario> {
     scenarios
 }
 
-/// What the program prints, and the same read.
-static PRINTED: LazyLock<(String, Value)> = LazyLock::new(|| {
-    let ended = Launch::embedded().run(&["openapi"]);
-    assert!(ended.succeeded, "{}", ended.stderr);
-    let document = serde_json::from_str(&ended.stdout).expect("it should print JSON");
-    (ended.stdout, document)
-});
-
-fn document() -> &'static Value {
-    &PRINTED.1
-}
-
 fn the_committed_document_is_up_to_date() {
     let committed = fs::read_to_string(COMMITTED).unwrap_or_default();
-    let is_same = committed == PRINTED.0;
+    let is_same = committed == printed();
     assert!(is_same, "openapi.json is not what the code says: run `make openapi` and commit it");
 }
 
@@ -44,17 +30,6 @@ fn the_served_document_is_the_printed_one(app: &TestApp) {
     let served = app.get("/openapi.json").json(200);
     assert_eq!(served, *document());
     assert_eq!(served["openapi"], "3.0.3");
-}
-
-/// Path, method and description of every operation.
-fn operations() -> Vec<(String, String, Value)> {
-    let paths = document()["paths"].as_object().expect("there should be paths").clone();
-    let operations = paths.into_iter().flat_map(|(path, methods)| {
-        let methods = methods.as_object().cloned().unwrap_or_default();
-        let operations = methods.into_iter().filter(|(_, found)| found["responses"].is_object());
-        operations.map(move |(method, found)| (path.clone(), method, found))
-    });
-    operations.collect()
 }
 
 fn every_operation_is_described() {

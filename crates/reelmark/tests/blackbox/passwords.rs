@@ -184,15 +184,13 @@ fn mail_waits_for_its_server() {
     let app = launch.start();
     let member = app.sign_up("forgetful");
     forget(&app, &member.email).expect(202);
-    wait_for("a failed try", || {
-        app.process().log().contains("could not send a mail yet").then_some(())
-    });
+    wait_for("a failed try", || app.logs().contains("could not send a mail yet").then_some(()));
     assert!(peer.mails().is_empty());
 
     peer.answer_recipients(None);
     let code = Mailbox::Server(peer).new_code(&member.email, &[]);
     reset(&app, &code, NEW_PASSWORD).expect(204);
-    let log = app.process().log();
+    let log = app.logs();
     assert!(!log.contains(&code) && !log.contains(&member.email), "{log}");
     app.stop();
 }

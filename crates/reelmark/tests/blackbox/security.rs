@@ -1,14 +1,19 @@
 //! What keeps others out.
 
+mod canaries;
+mod enumeration;
+mod every_operation;
+mod extra_fields;
 mod forged_tokens;
+mod permissions;
 
 use serde_json::json;
 
+use crate::beside_others;
+use crate::support::TestApp;
 use crate::support::call::Call;
 use crate::support::launch::ORIGIN;
 use crate::support::scenario::Scenario;
-use crate::support::{Stack, TestApp, secrets};
-use crate::{at_last, beside_others};
 
 pub fn scenarios() -> Vec<Scenario> {
     let mut scenarios = beside_others![
@@ -18,8 +23,11 @@ pub fn scenarios() -> Vec<Scenario> {
         only_pages_of_allowed_origins_may_send_requests,
         answers_about_somebody_are_kept_by_nobody_else,
     ];
+    scenarios.extend(permissions::scenarios());
+    scenarios.extend(extra_fields::scenarios());
     scenarios.extend(forged_tokens::scenarios());
-    scenarios.extend(at_last![no_secret_is_ever_logged]);
+    scenarios.extend(enumeration::scenarios());
+    scenarios.extend(canaries::scenarios());
     scenarios
 }
 
@@ -99,17 +107,5 @@ fn answers_about_somebody_are_kept_by_nobody_else(app: &TestApp) {
         let answer = member.get(&path).expect(200);
         let caching = answer.header("cache-control").unwrap_or_default();
         assert!(caching.contains("private") || caching.contains("no-store"), "{path}: {caching}");
-    }
-}
-
-/// Of all that was done by all scenarios, the log tells no password, no token and no address.
-fn no_secret_is_ever_logged() {
-    for app in Stack::started() {
-        let log = app.process().log();
-        assert!(log.contains("request"), "the log should tell of requests: {log}");
-        assert_eq!(secrets::found_in(&log), Vec::<String>::new());
-        let printed = app.process().stdout();
-        let others = printed.lines().filter(|line| !line.contains("with the password"));
-        assert_eq!(secrets::found_in(&others.collect::<String>()), Vec::<String>::new());
     }
 }

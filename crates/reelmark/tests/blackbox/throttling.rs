@@ -1,7 +1,7 @@
 //! Doing things too often.
 
 mod guessing;
-mod guest;
+pub mod guest;
 mod proxies;
 mod replicas;
 
@@ -39,10 +39,11 @@ fn three_people_an_hour_sign_up_from_one_address(stack: Stack) {
     }
     for left in [2, 1, 0] {
         let answer = sign_up(&here).expect(201);
-        assert_eq!(answer.header("ratelimit-policy"), Some("\"sign-up-ip\";q=3;w=3600"));
+        let policies = answer.header("ratelimit-policy").unwrap_or_default();
+        assert!(policies.contains("\"sign-up-ip\";q=3;w=3600"), "{policies}");
         let expected = format!("\"sign-up-ip\";r={left};");
         let told = answer.header("ratelimit").unwrap_or_default();
-        assert!(told.starts_with(&expected), "{told}");
+        assert!(told.contains(&expected), "{told}");
     }
     let refused = sign_up(&here);
     assert!((1_000..=1_200).contains(&guest::retry_after(&refused)), "{}", refused.describe());

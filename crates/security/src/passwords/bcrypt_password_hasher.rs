@@ -1,4 +1,5 @@
 use std::num::NonZeroUsize;
+use std::ops::Range;
 use std::thread::available_parallelism;
 
 use async_trait::async_trait;
@@ -82,9 +83,10 @@ impl PasswordHasher for BcryptPasswordHasher {
     ) -> Result<bool, PasswordHasherError> {
         let is_known = hash.is_some();
         let hash = hash.unwrap_or_else(|| self.dummy_hash.clone());
+        let cost = self.cost;
         let matches = self
             .queue
-            .run(move || verify(password.expose(), &hash))
+            .run(move || verify_in_time(password.expose(), &hash, cost))
             .await?
             .map_err(PasswordHasherError::Failed)?;
         Ok(matches && is_known)
@@ -99,6 +101,23 @@ fn hash(password: &str, cost: BcryptCost) -> Result<String, Cause> {
 fn verify(password: &str, hash: &str) -> Result<bool, Cause> {
     check_hashable(password)?;
     Ok(bcrypt::non_truncating_verify(password, hash)?)
+}
+
+/// Takes as long as a hash of `cost` does, also when the account has an older and cheaper one.
+/// Otherwise, once the cost is raised, time would tell such accounts from names that nobody has.
+fn verify_in_time(password: &str, hash: &str, cost: BcryptCost) -> Result<bool, Cause> {
+    let matches = verify(password, hash)?;
+    for missing in missing_costs(hash, cost) {
+        bcrypt::non_truncating_hash(password, missing)?;
+    }
+    Ok(matches)
+}
+
+/// Each cost is twice the work of the one before, so the work of a cost is that of a lower one and
+/// of all from there on.
+fn missing_costs(hash: &str, cost: BcryptCost) -> Range<u32> {
+    let actual = hash.parse::<HashParts>().map_or(cost.get(), |parts| parts.get_cost());
+    actual..cost.get()
 }
 
 /// bcrypt repeats a password up to 72 bytes with a NUL in between, so that "ab" and "ab\0ab" have
@@ -141,6 +160,20 @@ mod tests {
         let hash_of_cost = |raw| hash("open sesame", cost(raw)).unwrap();
         assert!(hasher.is_outdated(&hash_of_cost(4)));
         assert!(!hasher.is_outdated(&hash_of_cost(5)) && !hasher.is_outdated(&hash_of_cost(6)));
+    }
+
+    #[test]
+    fn a_cheaper_hash_is_as_much_work_as_a_new_one() {
+        let cost = |raw| BcryptCost::parse(raw).unwrap();
+        let work = |cost: u32| 1_u64 << cost;
+        let new = cost(8);
+        for old in 4..=10 {
+            let old_hash = hash("open sesame", cost(old)).unwrap();
+            let whole = work(old) + missing_costs(&old_hash, new).map(work).sum::<u64>();
+            assert_eq!(whole, work(new.get().max(old)), "cost {old}");
+            assert!(verify_in_time("open sesame", &old_hash, new).unwrap());
+            assert!(!verify_in_time("open says me", &old_hash, new).unwrap());
+        }
     }
 
     #[tokio::test]

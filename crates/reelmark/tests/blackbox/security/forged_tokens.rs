@@ -13,11 +13,14 @@ pub fn scenarios() -> Vec<Scenario> {
         a_token_that_was_changed_is_refused,
         a_token_without_a_signature_is_refused,
         a_bad_token_is_refused_where_none_is_needed,
+        a_token_of_another_installation_is_refused,
     ];
     scenarios.extend(only_on![Full:
         an_expired_token_says_so,
         a_signed_token_that_says_the_wrong_things_is_refused,
         a_role_in_a_token_means_nothing,
+        a_session_serves_its_owner_alone,
+        a_key_signs_under_its_own_name_alone,
     ]);
     scenarios
 }
@@ -113,6 +116,16 @@ fn a_signed_token_that_says_the_wrong_things_is_refused() {
         (Part::Header, "typ", Value::Null),
         (Part::Header, "alg", json!("HS512")),
         (Part::Header, "kid", json!("another")),
+        (Part::Header, "kid", json!("")),
+        (Part::Header, "kid", Value::Null),
+        (Part::Header, "kid", json!("../../../../dev/null")),
+        (Part::Header, "kid", json!("' OR '1'='1")),
+        (Part::Header, "alg", json!("nOnE")),
+        (Part::Header, "alg", json!("RS256")),
+        (Part::Header, "jku", json!("http://127.0.0.1:9/keys.json")),
+        (Part::Header, "x5u", json!("http://127.0.0.1:9/key.pem")),
+        (Part::Header, "jwk", json!({"kty": "oct", "k": "AAAA"})),
+        (Part::Header, "crit", json!(["exp"])),
         (Part::Claims, "aud", json!("somebody-else")),
         (Part::Claims, "iss", json!("somebody-else")),
         (Part::Claims, "sub", json!("0")),
@@ -144,4 +157,42 @@ fn a_role_in_a_token_means_nothing() {
         impostor.delete(&movie.path()).problem(403, "forbidden");
         assert_eq!(impostor.get("/users/me").json(200)["role"], "member");
     }
+}
+
+fn a_token_of_another_installation_is_refused(app: &TestApp) {
+    let others = Stack::ALL.map(Stack::shared_app);
+    let other = others.into_iter().find(|other| other.url("") != app.url("")).unwrap();
+    let stranger = other.somebody();
+    stranger.get("/users/me").expect(200);
+    refusal(app, &stranger.token, "invalid_token");
+    let body = json!({"refresh_token": stranger.refresh_token});
+    app.post("/auth/refresh", &body).problem(401, "invalid_refresh_token");
+}
+
+fn a_session_serves_its_owner_alone() {
+    let (app, _) = shared();
+    let crowd = app.crowd(2);
+    let [ada, bob] = [&crowd[0], &crowd[1]].map(|member| Forger::new(&member.token));
+    for (claim, forger, other) in [("sub", &ada, &bob), ("sid", &ada, &bob), ("sub", &bob, &ada)] {
+        let value = other.claims[claim].clone();
+        let token = forger.signed_with(JWT_SECRET, Part::Claims, claim, value);
+        refusal(app, &token, "invalid_token");
+    }
+    for member in crowd {
+        member.get("/users/me").expect(200);
+    }
+}
+
+/// Whoever has got hold of the old key can't pass for the new one.
+fn a_key_signs_under_its_own_name_alone() {
+    let old = "the-old-secret-that-was-leaked-years-ago";
+    let keys = format!("new:{JWT_SECRET},old:{old}");
+    let app = Stack::Full.launch().without("JWT_SECRET").with("JWT_KEYS", &keys).start();
+    let mut forger = Forger::new(&app.sign_up("ada").token);
+    assert_eq!(forger.header["kid"], "new");
+    refusal(&app, &forger.unchanged(old), "invalid_token");
+    forger.header["kid"] = "old".into();
+    refusal(&app, &forger.unchanged(JWT_SECRET), "invalid_token");
+    app.call("GET", "/users/me").token(&forger.unchanged(old)).send().expect(200);
+    app.stop();
 }

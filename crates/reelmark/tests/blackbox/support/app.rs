@@ -75,6 +75,12 @@ impl TestApp {
         self.0.worker.as_ref()
     }
 
+    /// What all of it has logged so far.
+    pub fn logs(&self) -> String {
+        let worker = self.worker().map(Process::log).unwrap_or_default();
+        format!("{}{worker}", self.process().log())
+    }
+
     pub fn client(&self) -> &Client {
         &self.0.client
     }

@@ -1,6 +1,7 @@
 //! The mails that a service has sent, wherever it sends them.
 
 use std::fs;
+use std::path::Path;
 
 use reelmark_testkit::servers::SmtpPeer;
 
@@ -18,7 +19,7 @@ impl Mailbox {
     pub fn mails_to(&self, address: &str) -> Vec<String> {
         let line = format!("To: {}", address.to_lowercase());
         let mails = match self {
-            Self::Folder(app) => texts_of(app),
+            Self::Folder(app) => texts_in(&app.launch().data_dir().join("mail")),
             Self::Server(peer) => peer.mails(),
         };
         mails.into_iter().filter(|mail| mail.lines().any(|found| found == line)).collect()
@@ -38,8 +39,13 @@ impl Mailbox {
     }
 }
 
-fn texts_of(app: &TestApp) -> Vec<String> {
-    let Ok(files) = fs::read_dir(app.launch().data_dir().join("mail")) else { return vec![] };
+/// The codes in all mails in this folder.
+pub fn codes_in(folder: &Path) -> Vec<String> {
+    texts_in(folder).iter().filter_map(|mail| code_in(mail)).collect()
+}
+
+fn texts_in(folder: &Path) -> Vec<String> {
+    let Ok(files) = fs::read_dir(folder) else { return vec![] };
     let paths = files.map(|file| file.expect("the folder should be readable").path());
     let mails = paths.filter(|path| path.extension().is_some_and(|kind| kind == "eml"));
     mails.map(|path| fs::read_to_string(path).expect("a mail is text")).collect()

@@ -56,8 +56,6 @@ impl Member {
         let signed_in = patiently(|| app.post("/auth/login", &login)).json(200);
         let token = signed_in["access_token"].as_str().expect("a token should be there");
         let refresh = signed_in["refresh_token"].as_str().expect("so should the other");
-        secrets::remember_token(token);
-        secrets::remember(refresh);
         Self {
             app: app.clone(),
             username: username.to_owned(),

@@ -4,6 +4,7 @@ pub mod answer;
 pub mod app;
 pub mod call;
 pub mod catalogue;
+pub mod document;
 pub mod launch;
 pub mod mailbox;
 pub mod member;

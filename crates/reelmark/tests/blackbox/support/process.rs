@@ -9,7 +9,7 @@ use std::sync::Mutex;
 use std::time::Duration;
 
 use super::patience::poll;
-use super::scratch::{Mortal, new_directory};
+use super::scratch::{Mortal, directories, new_directory};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_reelmark");
 const ENDS_WITHIN: Duration = Duration::from_secs(30);
@@ -30,6 +30,11 @@ pub struct Ended {
     pub succeeded: bool,
     pub stdout: String,
     pub stderr: String,
+}
+
+/// What every process has logged so far, services and commands alike, whether or not it still runs.
+pub fn all_logs() -> Vec<String> {
+    directories("output").iter().map(|output| read(&output.join("stderr"))).collect()
 }
 
 impl Process {

@@ -24,6 +24,8 @@ enum Run {
     Alone(fn(Stack)),
     /// On one stack only.
     On(Stack, fn()),
+    /// On one stack, and only when somebody asks for it with `--ignored`.
+    OnDemand(Stack, fn()),
     /// Once, after all others.
     AtLast(fn()),
 }
@@ -39,6 +41,10 @@ impl Scenario {
 
     pub fn on(stack: Stack, module: &str, name: &str, run: fn()) -> Self {
         Self::new(module, name, Run::On(stack, run))
+    }
+
+    pub fn on_demand(stack: Stack, module: &str, name: &str, run: fn()) -> Self {
+        Self::new(module, name, Run::OnDemand(stack, run))
     }
 
     pub fn at_last(module: &str, name: &str, run: fn()) -> Self {
@@ -57,7 +63,7 @@ impl Scenario {
     /// The stacks it runs on. What looks back on both counts as one of the first.
     fn stacks(&self) -> &[Stack] {
         match &self.run {
-            Run::On(stack, _) => slice::from_ref(stack),
+            Run::On(stack, _) | Run::OnDemand(stack, _) => slice::from_ref(stack),
             Run::AtLast(_) => &Stack::ALL[..1],
             Run::Beside(_) | Run::Alone(_) => &Stack::ALL,
         }
@@ -69,7 +75,7 @@ impl Run {
         match self {
             Self::Beside(run) => run(stack.shared_app()),
             Self::Alone(run) => run(stack),
-            Self::On(_, run) => run(),
+            Self::On(_, run) | Self::OnDemand(_, run) => run(),
             Self::AtLast(run) => {
                 wait_for_others();
                 run();
@@ -108,6 +114,16 @@ macro_rules! only_on {
     };
 }
 
+/// Lists the scenarios of a module that are only run when somebody asks for them.
+#[macro_export]
+macro_rules! on_demand {
+    ($stack:ident: $($name:ident),+ $(,)?) => {
+        vec![$($crate::support::scenario::Scenario::on_demand(
+            $crate::support::Stack::$stack, module_path!(), stringify!($name), $name,
+        )),+]
+    };
+}
+
 /// Lists the scenarios of a module that look back on all others.
 #[macro_export]
 macro_rules! at_last {
@@ -126,13 +142,18 @@ static UNFINISHED: AtomicUsize = AtomicUsize::new(0);
 pub fn trials(scenarios: Vec<Scenario>, arguments: &Arguments) -> Vec<Trial> {
     let (last, others): (Vec<_>, Vec<_>) = scenarios.into_iter().partition(Scenario::is_last);
     let others: Vec<Trial> = others.iter().flat_map(trials_of).collect();
-    let chosen = others.iter().filter(|trial| !arguments.is_filtered_out(trial)).count();
+    let runs = |trial: &&Trial| {
+        let is_asked_for = arguments.ignored || arguments.include_ignored;
+        !arguments.is_filtered_out(trial) && (is_asked_for || !trial.has_ignored_flag())
+    };
+    let chosen = others.iter().filter(runs).count();
     UNFINISHED.store(chosen, Ordering::Release);
     others.into_iter().chain(last.iter().flat_map(trials_of)).collect()
 }
 
 fn trials_of(scenario: &Scenario) -> Vec<Trial> {
     let (run, is_last) = (scenario.run, scenario.is_last());
+    let is_on_demand = matches!(run, Run::OnDemand(..));
     let trial = |stack| {
         Trial::test(format!("{stack}::{}", scenario.name), move || {
             let outcome = panic::catch_unwind(|| run.run(stack));
@@ -141,6 +162,7 @@ fn trials_of(scenario: &Scenario) -> Vec<Trial> {
             }
             outcome.map_err(|panic| panic::resume_unwind(panic))
         })
+        .with_ignored_flag(is_on_demand)
     };
     scenario.stacks().iter().copied().map(trial).collect()
 }

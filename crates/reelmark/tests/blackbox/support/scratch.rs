@@ -46,6 +46,15 @@ pub fn new_directory(kind: &str) -> PathBuf {
     directory
 }
 
+/// All directories of this kind that were made, whoever made them.
+pub fn directories(kind: &str) -> Vec<PathBuf> {
+    let prefix = format!("{kind}-");
+    let entries = fs::read_dir(&SCRATCH.directory).expect("the directory should be ours");
+    let entries = entries.map(|entry| entry.expect("it should be readable"));
+    let chosen = entries.filter(|entry| entry.file_name().to_string_lossy().starts_with(&prefix));
+    chosen.map(|entry| entry.path()).collect()
+}
+
 /// A process that must not outlive this one.
 pub struct Mortal(PathBuf);
 

@@ -6,11 +6,18 @@ use std::sync::Mutex;
 use serde_json::Value;
 
 use super::Answer;
+use super::secrets::HASH_CANARY;
 
 const API: &str = "/api/v1";
 
 /// Method, path, status and error code.
 type Sighting = (String, String, u16, Option<String>);
+
+/// The problem documents, each with the request that it answers.
+static PROBLEMS: Mutex<Vec<String>> = Mutex::new(Vec::new());
+
+/// What was answered with a hash of a password, which is nobody's business at all.
+static HASHES: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
 
 static SIGHTINGS: Mutex<BTreeSet<Sighting>> = Mutex::new(BTreeSet::new());
 
@@ -22,6 +29,22 @@ pub fn remember(method: &str, path: &str, answer: &Answer) {
     let code = code.filter(|_| answer.status >= 400);
     let sighting = (method.to_owned(), path.to_owned(), answer.status, code);
     SIGHTINGS.lock().unwrap().insert(sighting);
+    if answer.status >= 400 {
+        PROBLEMS.lock().unwrap().push(format!("{} {}", answer.asked, answer.text()));
+    }
+    if answer.text().contains(HASH_CANARY) {
+        HASHES.lock().unwrap().insert(answer.asked.clone());
+    }
+}
+
+/// All problem documents.
+pub fn problems() -> Vec<String> {
+    PROBLEMS.lock().unwrap().clone()
+}
+
+/// The requests that were answered with a hash.
+pub fn answered_with_hashes() -> BTreeSet<String> {
+    HASHES.lock().unwrap().clone()
 }
 
 /// The answers of documented operations that the document doesn't know.
