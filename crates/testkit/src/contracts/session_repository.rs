@@ -153,7 +153,7 @@ pub async fn sessions_that_have_run_out_are_forgotten_up_to_a_limit(stores: Stor
     let idle = NOON + Session::IDLE_LIMIT;
     let just_before = idle - Duration::MICROSECOND;
     stores.open_two(ada).await;
-    let ending = OpenSession { at: idle, expires_at: idle, ..open_session(&user, "ends") };
+    let ending = OpenSession { at: just_before, expires_at: idle, ..open_session(&user, "ends") };
     let bob = stores.add_user("bob").await;
     let ending = OpenSession { user_id: bob, password_hash: "hash of bob".into(), ..ending };
     let ended = stores.open(ending).await;
