@@ -8,7 +8,7 @@ use reelmark_domain::Secret;
 
 /// Letters and digits that nobody mistakes for one another when reading them off a screen.
 const READABLE: &[u8] = b"abcdefghjkmnpqrstuvwxyz23456789";
-const GROUPS: usize = 5;
+const GROUPS: usize = 6;
 const GROUP_LENGTH: usize = 5;
 
 /// Makes secrets of 256 random bits from the operating system.
@@ -38,7 +38,7 @@ fn random_bytes() -> [u8; 32] {
     bytes
 }
 
-/// A random password that can be read aloud: five groups of five characters, 123 bits, from the
+/// A random password that can be read aloud: six groups of five characters, 148 bits, from the
 /// operating system.
 ///
 /// # Panics
@@ -71,10 +71,16 @@ mod tests {
     }
 
     #[test]
+    fn a_password_has_at_least_128_bits() {
+        let bits = (READABLE.len() as f64).log2() * (GROUPS * GROUP_LENGTH) as f64;
+        assert!(bits >= 128.0, "{bits}");
+    }
+
+    #[test]
     fn a_password_is_long_enough_to_be_used() {
         for _ in 0..100 {
             let password = generate_password();
-            assert_eq!(password.len(), 29, "{password}");
+            assert_eq!(password.len(), 35, "{password}");
             assert!(PlainPassword::parse(&password).is_ok(), "{password}");
         }
     }

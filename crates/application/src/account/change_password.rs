@@ -2,6 +2,8 @@ use reelmark_domain::{Caller, PlainPassword, ValueError};
 use thiserror::Error;
 
 use super::own_password::{Unproven, prove};
+use crate::Origin;
+use crate::audit::{AuditEvent, AuditKind, AuditRecorder};
 use crate::ports::{
     AccountRepository, PasswordHasher, PasswordHasherError, ReplacePassword, RepositoryError,
     UserReader,
@@ -14,6 +16,7 @@ pub struct ChangePassword {
     /// `None` when what they typed can't be any account's password.
     pub current_password: Option<PlainPassword>,
     pub new_password: PlainPassword,
+    pub origin: Origin,
 }
 
 /// Why the password was not replaced.
@@ -37,6 +40,7 @@ pub(super) async fn run(
     accounts: &dyn AccountRepository,
     users: &dyn UserReader,
     hasher: &dyn PasswordHasher,
+    audit: &AuditRecorder,
     command: ChangePassword,
 ) -> Result<(), ChangePasswordError> {
     let current = command.current_password.ok_or(ChangePasswordError::WrongPassword)?;
@@ -49,11 +53,13 @@ pub(super) async fn run(
         new_hash: hasher.hash(command.new_password).await?,
         keep_session: command.caller.session_id.get(),
     };
-    match accounts.replace_password(password).await? {
-        true => Ok(()),
+    if !accounts.replace_password(password).await? {
         // Somebody was faster, so that what was the password isn't any more.
-        false => Err(ChangePasswordError::WrongPassword),
+        return Err(ChangePasswordError::WrongPassword);
     }
+    let event = AuditEvent::of(AuditKind::PasswordChanged).by(proven.user.id());
+    audit.record(event.about(&proven.user).from(&command.origin)).await;
+    Ok(())
 }
 
 impl From<Unproven> for ChangePasswordError {
@@ -71,7 +77,7 @@ impl From<Unproven> for ChangePasswordError {
 mod tests {
     use super::*;
     use crate::ports::{MockAccountRepository, MockPasswordHasher};
-    use crate::testing::{caller, known_user, password};
+    use crate::testing::{audit, caller, known_user, only_event, origin, password};
     use reelmark_domain::Role;
 
     fn command() -> ChangePassword {
@@ -79,6 +85,7 @@ mod tests {
             caller: caller(Role::Member),
             current_password: Some(password()),
             new_password: PlainPassword::parse("nine lives of a cat").unwrap(),
+            origin: origin(),
         }
     }
 
@@ -90,7 +97,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn replaces_the_hash_it_has_seen_and_keeps_this_session() {
+    async fn replaces_the_hash_it_has_seen_keeps_this_session_and_records_it() {
         let expected = ReplacePassword {
             user_id: 7,
             old_hash: "hash".into(),
@@ -99,16 +106,23 @@ mod tests {
         };
         let mut accounts = MockAccountRepository::new();
         accounts.expect_replace_password().withf(move |p| *p == expected).returning(|_| Ok(true));
-        run(&accounts, &known_user(), &hasher(true), command()).await.unwrap();
+        let (audit, events) = audit();
+        run(&accounts, &known_user(), &hasher(true), &audit, command()).await.unwrap();
+        let event = only_event(&events);
+        assert_eq!(event.kind, "password_changed");
+        assert_eq!((event.actor_user_id, event.subject_user_id), (Some(7), Some(7)));
+        assert_eq!(event.address.as_deref(), Some("192.0.2.7"));
     }
 
     #[tokio::test]
     async fn a_wrong_password_changes_nothing() {
         let accounts = MockAccountRepository::new();
-        let error = run(&accounts, &known_user(), &hasher(false), command()).await;
+        let (audit, events) = audit();
+        let error = run(&accounts, &known_user(), &hasher(false), &audit, command()).await;
         assert!(matches!(error, Err(ChangePasswordError::WrongPassword)));
         let impossible = ChangePassword { current_password: None, ..command() };
-        let error = run(&accounts, &known_user(), &hasher(true), impossible).await;
+        let error = run(&accounts, &known_user(), &hasher(true), &audit, impossible).await;
         assert!(matches!(error, Err(ChangePasswordError::WrongPassword)));
+        assert!(events.lock().unwrap().is_empty());
     }
 }

@@ -4,10 +4,13 @@ use async_trait::async_trait;
 use reelmark_domain::{Caller, CodePurpose, EmailAddress, Secret};
 
 use super::*;
+use crate::Origin;
+use crate::audit::AuditRecorder;
 use crate::ports::{
     AccountCodeRepository, AccountRepository, Cache, Clock, ExportReader, Outbox, PasswordHasher,
     SessionReader, TableWriter, UserReader,
 };
+use crate::throttling::Throttle;
 
 /// The use cases about the life of an account.
 pub struct AccountService {
@@ -25,7 +28,9 @@ pub struct AccountPorts {
     pub hasher: Arc<dyn PasswordHasher>,
     pub cache: Arc<dyn Cache>,
     pub tables: Arc<dyn TableWriter>,
+    pub audit: Arc<AuditRecorder>,
     pub clock: Arc<dyn Clock>,
+    pub throttle: Throttle,
 }
 
 impl AccountService {
@@ -36,8 +41,13 @@ impl AccountService {
 
 #[async_trait]
 impl AccountUseCases for AccountService {
-    async fn activate_account(&self, code: Secret) -> Result<(), ActivateAccountError> {
-        activate_account::run(&*self.ports.codes, &*self.ports.clock, code).await
+    async fn activate_account(
+        &self,
+        code: Secret,
+        origin: Origin,
+    ) -> Result<(), ActivateAccountError> {
+        let AccountPorts { codes, clock, audit, .. } = &self.ports;
+        activate_account::run(&**codes, &**clock, audit, code, origin).await
     }
 
     async fn request_mail(
@@ -45,17 +55,18 @@ impl AccountUseCases for AccountService {
         purpose: CodePurpose,
         email: EmailAddress,
     ) -> Result<(), RequestMailError> {
-        request_mail::run(&*self.ports.outbox, &*self.ports.clock, purpose, email).await
+        let AccountPorts { outbox, clock, throttle, .. } = &self.ports;
+        request_mail::run(&**outbox, &**clock, throttle, purpose, email).await
     }
 
     async fn reset_password(&self, command: ResetPassword) -> Result<(), ResetPasswordError> {
-        let AccountPorts { codes, hasher, clock, .. } = &self.ports;
-        reset_password::run(&**codes, &**hasher, &**clock, command).await
+        let AccountPorts { codes, hasher, clock, audit, .. } = &self.ports;
+        reset_password::run(&**codes, &**hasher, &**clock, audit, command).await
     }
 
     async fn change_password(&self, command: ChangePassword) -> Result<(), ChangePasswordError> {
-        let AccountPorts { accounts, users, hasher, .. } = &self.ports;
-        change_password::run(&**accounts, &**users, &**hasher, command).await
+        let AccountPorts { accounts, users, hasher, audit, .. } = &self.ports;
+        change_password::run(&**accounts, &**users, &**hasher, audit, command).await
     }
 
     async fn erase_account(&self, command: EraseAccount) -> Result<(), EraseAccountError> {

@@ -2,16 +2,21 @@ use async_trait::async_trait;
 use reelmark_domain::{Caller, CodePurpose, EmailAddress, Secret};
 
 use super::*;
+use crate::Origin;
 
 /// What can be done with an account from its sign-up to its end.
 #[cfg_attr(any(test, feature = "mocks"), mockall::automock)]
 #[async_trait]
 pub trait AccountUseCases: Send + Sync {
     /// Makes the pending account that this code was sent to an active one.
-    async fn activate_account(&self, code: Secret) -> Result<(), ActivateAccountError>;
+    async fn activate_account(
+        &self,
+        code: Secret,
+        origin: Origin,
+    ) -> Result<(), ActivateAccountError>;
 
-    /// Has a code sent to this address, if there is an account that has a use for it. Costs the
-    /// same and answers the same whether there is one.
+    /// Has a code sent to this address, if there is an account that has a use for it and the address
+    /// got few mails lately. Costs the same and answers the same whether there is one.
     async fn request_mail(
         &self,
         purpose: CodePurpose,

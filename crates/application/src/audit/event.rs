@@ -36,6 +36,11 @@ impl AuditEvent {
         Self { subject: Some(user.id()), subject_name, ..self }
     }
 
+    /// Whose account it is about, when its name is not known or must not be kept.
+    pub fn about_id(self, user: UserId) -> Self {
+        Self { subject: Some(user), ..self }
+    }
+
     /// Where the request came from; nowhere when it was made at the command line.
     pub fn from<'a>(self, origin: impl Into<Option<&'a Origin>>) -> Self {
         let origin = origin.into();

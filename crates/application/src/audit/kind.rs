@@ -26,7 +26,7 @@ kinds! {
     SignInFailed "sign_in_failed"
     /// Somebody ended their own session.
     SignedOut "signed_out"
-    /// A session was ended by something else.
+    /// Somebody ended one of their sessions by its place in the list.
     SessionEnded "session_ended"
     /// A refresh token was used twice, so that its session was ended.
     TokenReuseDetected "token_reuse_detected"
@@ -42,6 +42,8 @@ kinds! {
     RoleChanged "role_changed"
     /// An account was closed to its owner.
     AccountDisabled "account_disabled"
+    /// A closed account was opened again.
+    AccountEnabled "account_enabled"
     /// An account was deleted.
     AccountDeleted "account_deleted"
 }

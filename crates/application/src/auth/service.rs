@@ -2,6 +2,7 @@ use async_trait::async_trait;
 use reelmark_domain::{Caller, Secret, SessionId};
 
 use super::*;
+use crate::Origin;
 use crate::ports::RepositoryError;
 
 /// The use cases about identity.
@@ -21,12 +22,12 @@ impl AuthUseCases for AuthService {
         log_in::run(&self.ports, command).await
     }
 
-    async fn refresh(&self, token: Secret) -> Result<Tokens, RefreshError> {
-        refresh::run(&self.ports, token).await
+    async fn refresh(&self, token: Secret, origin: Origin) -> Result<Tokens, RefreshError> {
+        refresh::run(&self.ports, token, origin).await
     }
 
-    async fn log_out(&self, token: Secret) -> Result<(), RepositoryError> {
-        log_out::run(&*self.ports.sessions, token).await
+    async fn log_out(&self, token: Secret, origin: Origin) -> Result<(), RepositoryError> {
+        log_out::run(&*self.ports.sessions, &self.ports.audit, token, origin).await
     }
 
     async fn list_sessions(&self, caller: Caller) -> Result<Vec<OwnSession>, RepositoryError> {
@@ -37,8 +38,10 @@ impl AuthUseCases for AuthService {
         &self,
         caller: Caller,
         session_id: SessionId,
+        origin: Origin,
     ) -> Result<(), EndSessionError> {
-        end_session::run(&*self.ports.sessions, caller, session_id).await
+        let AuthPorts { sessions, audit, .. } = &self.ports;
+        end_session::run(&**sessions, audit, caller, session_id, origin).await
     }
 
     async fn authenticate(&self, token: &str) -> Result<Caller, AuthenticateError> {

@@ -4,6 +4,7 @@ use reelmark_domain::{Caller, Secret, SessionId};
 use super::{
     AuthenticateError, EndSessionError, LogIn, LogInError, OwnSession, RefreshError, Tokens,
 };
+use crate::Origin;
 use crate::ports::RepositoryError;
 
 /// What can be done about identity.
@@ -15,10 +16,10 @@ pub trait AuthUseCases: Send + Sync {
 
     /// Trades a refresh token for new tokens of the same session. A token that comes twice, unless
     /// the first answer may have been lost, ends the session.
-    async fn refresh(&self, token: Secret) -> Result<Tokens, RefreshError>;
+    async fn refresh(&self, token: Secret, origin: Origin) -> Result<Tokens, RefreshError>;
 
     /// Ends the session of a refresh token, if there is one.
-    async fn log_out(&self, token: Secret) -> Result<(), RepositoryError>;
+    async fn log_out(&self, token: Secret, origin: Origin) -> Result<(), RepositoryError>;
 
     /// The sessions of the caller, last used first.
     async fn list_sessions(&self, caller: Caller) -> Result<Vec<OwnSession>, RepositoryError>;
@@ -28,6 +29,7 @@ pub trait AuthUseCases: Send + Sync {
         &self,
         caller: Caller,
         session_id: SessionId,
+        origin: Origin,
     ) -> Result<(), EndSessionError>;
 
     /// Says who the bearer of a token is, with the role the store knows now.

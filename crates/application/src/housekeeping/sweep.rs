@@ -27,6 +27,8 @@ pub(super) async fn run(ports: &HousekeepingService) -> Result<Vec<Swept>, Repos
         ("processed_messages", ports.summaries.forget_processed(processed_before, BATCH).await),
         ("audit_events", ports.audit_trail.prune(happened_before, BATCH).await),
         ("reports", ports.reports.prune(requested_before, BATCH).await),
+        ("sessions", ports.sessions.forget_expired(now, BATCH).await),
+        ("account_codes", ports.codes.forget_expired(now, BATCH).await),
     ];
     let results = results.into_iter();
     results.map(|(what, result)| result.map(|count| Swept { what, count })).collect()
@@ -36,7 +38,8 @@ pub(super) async fn run(ports: &HousekeepingService) -> Result<Vec<Swept>, Repos
 mod tests {
     use super::*;
     use crate::ports::{
-        MockAuditTrail, MockIdempotencyKeys, MockRatingSummaryRepository, MockReportRepository,
+        MockAccountCodeRepository, MockAuditTrail, MockIdempotencyKeys,
+        MockRatingSummaryRepository, MockReportRepository, MockSessionRepository,
     };
     use crate::testing::{NOW, clock, unavailable};
     use mockall::predicate::eq;
@@ -51,6 +54,8 @@ mod tests {
             summaries: Arc::new(summaries),
             audit_trail: Arc::new(audit_trail()),
             reports: Arc::new(reports()),
+            sessions: Arc::new(sessions()),
+            codes: Arc::new(codes()),
             clock: Arc::new(clock()),
         }
     }
@@ -67,6 +72,20 @@ mod tests {
         let month_ago = NOW - Duration::days(30);
         reports.expect_prune().with(eq(month_ago), eq(BATCH)).once().returning(|_, _| Ok(5));
         reports
+    }
+
+    fn sessions() -> MockSessionRepository {
+        let mut sessions = MockSessionRepository::new();
+        let forgetting = sessions.expect_forget_expired().with(eq(NOW), eq(BATCH));
+        forgetting.once().returning(|_, _| Ok(6));
+        sessions
+    }
+
+    fn codes() -> MockAccountCodeRepository {
+        let mut codes = MockAccountCodeRepository::new();
+        let forgetting = codes.expect_forget_expired().with(eq(NOW), eq(BATCH));
+        forgetting.once().returning(|_, _| Ok(7));
+        codes
     }
 
     fn processed() -> MockRatingSummaryRepository {
@@ -87,6 +106,8 @@ mod tests {
             ("processed_messages", 3),
             ("audit_events", 4),
             ("reports", 5),
+            ("sessions", 6),
+            ("account_codes", 7),
         ];
         assert_eq!(swept, expected.map(|(what, count)| Swept { what, count }));
     }

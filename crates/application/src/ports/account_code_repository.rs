@@ -41,15 +41,15 @@ pub trait AccountCodeRepository: Send + Sync {
         now: OffsetDateTime,
     ) -> Result<Option<UserRecord>, RepositoryError>;
 
-    /// Uses up a code for activation and makes its pending account an active one; whether there was
-    /// such a code.
+    /// Uses up a code for activation and makes its pending account an active one; the user whose
+    /// code it was.
     ///
     /// MUST let one of several who use a code at once succeed.
     async fn activate(
         &self,
         code_hash: String,
         at: OffsetDateTime,
-    ) -> Result<bool, RepositoryError>;
+    ) -> Result<Option<i64>, RepositoryError>;
 
     /// Uses up a code for a new password: in one transaction the password hash is replaced, all
     /// sessions of the user are ended, and a pending account becomes active, because the code
@@ -57,6 +57,13 @@ pub trait AccountCodeRepository: Send + Sync {
     ///
     /// MUST let one of several who use a code at once succeed.
     async fn reset_password(&self, reset: ResetPasswordByCode) -> Result<bool, RepositoryError>;
+
+    /// Forgets up to `limit` codes that have expired; returns how many.
+    async fn forget_expired(
+        &self,
+        now: OffsetDateTime,
+        limit: usize,
+    ) -> Result<usize, RepositoryError>;
 }
 
 impl std::fmt::Debug for PutAccountCode {

@@ -29,7 +29,7 @@ pub enum ErasureOutcome {
         /// The movies that it had rated or added, whose cached copies are out of date.
         movies: Vec<i64>,
     },
-    /// Nothing was changed, because nobody else is an admin.
+    /// Nothing was changed, because no other active account is an admin.
     LastAdmin,
     /// It was gone before.
     NotFound,
@@ -45,10 +45,11 @@ pub trait AccountRepository: Send + Sync {
 
     /// Erases an account with its ratings, reviews, sessions and codes, and stores
     /// `rating_changed.v1` with no new score for each rating, in one transaction. Movies that it
-    /// added stay, added by nobody, and the audit trail keeps its events without what identifies it. Its username and address are free from then on.
+    /// added stay, added by nobody, and the audit trail keeps its events without what identifies it.
+    /// Its username and address are free from then on.
     ///
-    /// MUST leave at least one admin where there was one, also when several erase themselves at
-    /// once. MUST NOT lose the message of a rating that is stored at the same time.
+    /// MUST leave at least one active admin where there was one, also when several erase themselves
+    /// at once: whoever is pending or disabled can't give out roles. MUST NOT lose the message of a rating that is stored at the same time.
     async fn erase(&self, account: EraseAccount) -> Result<ErasureOutcome, RepositoryError>;
 }
 

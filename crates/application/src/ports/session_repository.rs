@@ -66,11 +66,18 @@ pub trait SessionRepository: Send + Sync {
     /// Ends one session of this user; whether there was one.
     async fn end(&self, user_id: i64, session_id: i64) -> Result<bool, RepositoryError>;
 
-    /// Ends the session that this refresh token belongs to, spent or not; whether there was one.
-    async fn end_by_token(&self, token_hash: String) -> Result<bool, RepositoryError>;
+    /// Ends the session that this refresh token belongs to, spent or not; whose it was.
+    async fn end_by_token(&self, token_hash: String) -> Result<Option<i64>, RepositoryError>;
 
     /// Ends all sessions of this user but this one; returns how many.
     async fn end_all(&self, user_id: i64, except: Option<i64>) -> Result<u64, RepositoryError>;
+
+    /// Forgets up to `limit` sessions that have run out, with their tokens; returns how many.
+    async fn forget_expired(
+        &self,
+        now: OffsetDateTime,
+        limit: usize,
+    ) -> Result<usize, RepositoryError>;
 }
 
 impl std::fmt::Debug for OpenSession {

@@ -50,6 +50,26 @@ pub struct UpdateProfile {
     pub visibility: String,
 }
 
+/// A role to give to the account with this username key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SetRole {
+    pub username_key: String,
+    pub role: String,
+    /// Whether an active admin must be left.
+    pub keep_an_admin: bool,
+}
+
+/// What came of giving a role.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RoleOutcome {
+    /// It is given, and this is the account now.
+    Given(UserRecord),
+    /// Nothing was changed, because no other active account is an admin.
+    LastAdmin,
+    /// There is no such account.
+    NotFound,
+}
+
 /// Keeps the accounts.
 #[cfg_attr(any(test, feature = "mocks"), mockall::automock)]
 #[async_trait]
@@ -75,13 +95,11 @@ pub trait UserRepository: Send + Sync {
         profile: UpdateProfile,
     ) -> Result<Option<UserRecord>, RepositoryError>;
 
-    /// Gives the account with this username key a role and adds 1 to the version. `None` when
-    /// there is no such account.
-    async fn set_role(
-        &self,
-        username_key: String,
-        role: String,
-    ) -> Result<Option<UserRecord>, RepositoryError>;
+    /// Gives a role and adds 1 to the version.
+    ///
+    /// MUST leave an active admin where there was one, if that is asked for, also when several lose
+    /// the role or are erased at once.
+    async fn set_role(&self, role: SetRole) -> Result<RoleOutcome, RepositoryError>;
 
     /// Gives the account with this username key a status and adds 1 to the version. `None` when
     /// there is no such account.
@@ -108,6 +126,12 @@ impl std::fmt::Debug for InsertUser {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("InsertUser").field("username", &self.username).finish_non_exhaustive()
     }
+}
+
+/// An id that the store gave out for an account.
+pub(crate) fn stored_user_id(raw: i64) -> Result<UserId, RepositoryError> {
+    let corrupt = |source| CorruptRecord { table: "users", column: "id", row: raw, source };
+    Ok(UserId::parse(raw).map_err(corrupt)?)
 }
 
 impl TryFrom<UserRecord> for User {

@@ -3,7 +3,7 @@ use thiserror::Error;
 
 use crate::Origin;
 use crate::audit::{AuditEvent, AuditKind, AuditRecorder};
-use crate::ports::{RepositoryError, UserRepository};
+use crate::ports::{RepositoryError, RoleOutcome, SetRole, UserRepository};
 
 /// Who gives out a role.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,6 +31,9 @@ pub enum ChangeRoleError {
     Forbidden(#[from] Forbidden),
     #[error("there is no such user")]
     UserNotFound,
+    /// Nobody could give out roles any more. Operators may do it all the same.
+    #[error("no other active account is an admin")]
+    LastAdmin,
     #[error(transparent)]
     Store(#[from] RepositoryError),
 }
@@ -43,10 +46,16 @@ pub(super) async fn run(
     if let ChangedBy::Caller(caller) = command.by {
         caller.authorize(Action::ChangeRole)?;
     }
-    let record = users
-        .set_role(command.username.key(), command.role.into())
-        .await?
-        .ok_or(ChangeRoleError::UserNotFound)?;
+    let role = SetRole {
+        username_key: command.username.key(),
+        role: command.role.into(),
+        keep_an_admin: command.by != ChangedBy::Operator,
+    };
+    let record = match users.set_role(role).await? {
+        RoleOutcome::Given(record) => record,
+        RoleOutcome::LastAdmin => return Err(ChangeRoleError::LastAdmin),
+        RoleOutcome::NotFound => return Err(ChangeRoleError::UserNotFound),
+    };
     let user = User::try_from(record).map_err(RepositoryError::from)?;
     audit.record(role_changed(&user, command.by).from(command.origin.as_ref())).await;
     Ok(user)
@@ -65,18 +74,20 @@ mod tests {
     use super::*;
     use crate::ports::{MockUserRepository, UserRecord};
     use crate::testing::{audit, caller, only_event, user_record, username};
-    use mockall::predicate::eq;
 
     fn command(by: ChangedBy) -> ChangeRole {
         ChangeRole { by, username: username(), role: Role::Curator, origin: None }
     }
 
-    fn users(is_known: bool) -> MockUserRepository {
+    fn users(by: ChangedBy, outcome: RoleOutcome) -> MockUserRepository {
+        let (username_key, role) = ("ada".to_owned(), "curator".to_owned());
+        let expected =
+            SetRole { username_key, role, keep_an_admin: matches!(by, ChangedBy::Caller(_)) };
         let mut users = MockUserRepository::new();
         users
             .expect_set_role()
-            .with(eq("ada".to_owned()), eq("curator".to_owned()))
-            .returning(move |_, role| Ok(is_known.then(|| UserRecord { role, ..user_record() })));
+            .withf(move |role| *role == expected)
+            .returning(move |_| Ok(outcome.clone()));
         users
     }
 
@@ -84,7 +95,9 @@ mod tests {
     async fn admins_and_operators_give_out_roles() {
         for by in [ChangedBy::Operator, ChangedBy::Caller(caller(Role::Admin))] {
             let (audit, events) = audit();
-            let user = run(&users(true), &audit, command(by)).await.unwrap();
+            let curator = UserRecord { role: "curator".into(), ..user_record() };
+            let users = users(by, RoleOutcome::Given(curator));
+            let user = run(&users, &audit, command(by)).await.unwrap();
             assert_eq!(user.role(), Role::Curator);
             let event = only_event(&events);
             let is_operator = by == ChangedBy::Operator;
@@ -104,8 +117,13 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn says_when_there_is_no_such_user() {
-        let error = run(&users(false), &audit().0, command(ChangedBy::Operator)).await;
+    async fn says_why_nothing_was_changed_and_records_nothing() {
+        let by = ChangedBy::Caller(caller(Role::Admin));
+        let (audit, events) = audit();
+        let error = run(&users(by, RoleOutcome::NotFound), &audit, command(by)).await;
         assert!(matches!(error, Err(ChangeRoleError::UserNotFound)));
+        let error = run(&users(by, RoleOutcome::LastAdmin), &audit, command(by)).await;
+        assert!(matches!(error, Err(ChangeRoleError::LastAdmin)));
+        assert!(events.lock().unwrap().is_empty());
     }
 }

@@ -82,6 +82,6 @@ impl UserUseCases for UserService {
     }
 
     async fn change_status(&self, command: ChangeStatus) -> Result<User, ChangeStatusError> {
-        change_status::run(&*self.repository, command).await
+        change_status::run(&*self.repository, &self.audit, command).await
     }
 }

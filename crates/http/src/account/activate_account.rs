@@ -5,7 +5,7 @@ use serde::Deserialize;
 use serde_json::json;
 
 use super::code;
-use crate::extract::{Body, Uses};
+use crate::extract::{Body, RequestOrigin, Uses};
 use crate::openapi::{OperationErrors, Rule};
 use crate::problem::{ApiError, ErrorCode, FieldErrors};
 use crate::respond::NoContent;
@@ -28,9 +28,10 @@ pub(super) struct ActivateAccountRequest {
 #[api_v2_operation(tags(Auth), operation_id = "activateAccount")]
 pub(super) async fn activate_account(
     accounts: Uses<dyn AccountUseCases>,
+    origin: RequestOrigin,
     body: Body<ActivateAccountRequest>,
 ) -> Result<NoContent, ApiError> {
-    accounts.activate_account(body.0.into_code()?).await?;
+    accounts.activate_account(body.0.into_code()?, origin.0).await?;
     Ok(NoContent)
 }
 
@@ -63,20 +64,21 @@ pub(super) fn rules() -> Vec<Rule> {
 mod tests {
     use super::*;
     use crate::testing::{Answer, Api, samples};
+    use reelmark_application::Origin;
 
     const PATH: &str = "/api/v1/auth/activate";
 
     async fn failing_with(error: ActivateAccountError) -> Answer {
         let mut api = Api::new();
-        api.accounts.expect_activate_account().return_once(|_| Err(error));
+        api.accounts.expect_activate_account().return_once(|_, _| Err(error));
         api.post(PATH, json!({"code": "abc"})).send().await
     }
 
     #[actix_web::test]
     async fn takes_a_code_with_the_blanks_around_it() {
         let mut api = Api::new();
-        let is_ours = |code: &Secret| code.expose() == "abc";
-        api.accounts.expect_activate_account().withf(is_ours).returning(|_| Ok(()));
+        let is_ours = |code: &Secret, _: &Origin| code.expose() == "abc";
+        api.accounts.expect_activate_account().withf(is_ours).returning(|_, _| Ok(()));
         let answer = api.post(PATH, json!({"code": " abc\n"})).send().await;
         assert_eq!((answer.status, answer.text()), (204, ""));
     }

@@ -1,11 +1,12 @@
 use paperclip::actix::{Apiv2Schema, api_v2_operation};
+use reelmark_application::Origin;
 use reelmark_application::account::{AccountUseCases, ChangePassword, ChangePasswordError};
 use reelmark_domain::{Caller, PlainPassword};
 use serde::Deserialize;
 use serde_json::json;
 
 use super::typed_password;
-use crate::extract::{Body, SignedIn, Uses};
+use crate::extract::{Body, RequestOrigin, SignedIn, Uses};
 use crate::openapi::{OperationErrors, Rule};
 use crate::problem::{ApiError, ErrorCode, FieldErrors};
 use crate::respond::NoContent;
@@ -31,14 +32,15 @@ pub(super) struct ChangePasswordRequest {
 pub(super) async fn change_password(
     accounts: Uses<dyn AccountUseCases>,
     caller: SignedIn,
+    origin: RequestOrigin,
     body: Body<ChangePasswordRequest>,
 ) -> Result<NoContent, ApiError> {
-    accounts.change_password(body.0.into_command(caller.0)?).await?;
+    accounts.change_password(body.0.into_command(caller.0, origin.0)?).await?;
     Ok(NoContent)
 }
 
 impl ChangePasswordRequest {
-    fn into_command(self, caller: Caller) -> Result<ChangePassword, ApiError> {
+    fn into_command(self, caller: Caller, origin: Origin) -> Result<ChangePassword, ApiError> {
         let mut errors = FieldErrors::default();
         let current = self.current_password.as_deref();
         let current = errors.required("current_password", current, typed_password);
@@ -48,6 +50,7 @@ impl ChangePasswordRequest {
             caller,
             current_password,
             new_password,
+            origin,
         }))
     }
 }

@@ -1,11 +1,12 @@
 use paperclip::actix::{Apiv2Schema, api_v2_operation};
+use reelmark_application::Origin;
 use reelmark_application::account::{AccountUseCases, ResetPassword, ResetPasswordError};
 use reelmark_domain::{PlainPassword, Secret};
 use serde::Deserialize;
 use serde_json::json;
 
 use super::code;
-use crate::extract::{Body, Uses};
+use crate::extract::{Body, RequestOrigin, Uses};
 use crate::openapi::{OperationErrors, Rule};
 use crate::problem::{ApiError, ErrorCode, FieldErrors};
 use crate::respond::NoContent;
@@ -30,20 +31,23 @@ pub(super) struct ResetPasswordRequest {
 #[api_v2_operation(tags(Auth), operation_id = "resetPassword")]
 pub(super) async fn reset_password(
     accounts: Uses<dyn AccountUseCases>,
+    origin: RequestOrigin,
     body: Body<ResetPasswordRequest>,
 ) -> Result<NoContent, ApiError> {
-    accounts.reset_password(body.0.into_command()?).await?;
+    accounts.reset_password(body.0.into_command(origin.0)?).await?;
     Ok(NoContent)
 }
 
 impl ResetPasswordRequest {
-    fn into_command(self) -> Result<ResetPassword, ApiError> {
+    fn into_command(self, origin: Origin) -> Result<ResetPassword, ApiError> {
         let mut errors = FieldErrors::default();
         let code = errors.required("code", self.code.as_deref(), code);
         let new_password = self.new_password.as_deref();
         let new_password = errors.required("new_password", new_password, PlainPassword::parse);
         let command = code.zip(new_password);
-        errors.finish(command.map(|(code, new_password)| ResetPassword { code, new_password }))
+        let command =
+            command.map(|(code, new_password)| ResetPassword { code, new_password, origin });
+        errors.finish(command)
     }
 }
 
@@ -97,7 +101,7 @@ mod tests {
     async fn sets_the_new_password() {
         let mut api = Api::new();
         let is_ours = |command: &ResetPassword| {
-            let ResetPassword { code, new_password } = command;
+            let ResetPassword { code, new_password, .. } = command;
             (code.expose(), new_password.expose()) == ("abc", "nine lives of a cat")
         };
         api.accounts.expect_reset_password().withf(is_ours).returning(|_| Ok(()));

@@ -1,7 +1,7 @@
 use paperclip::actix::api_v2_operation;
 use reelmark_application::auth::{AuthUseCases, EndSessionError};
 
-use crate::extract::{SessionIdInPath, SignedIn, Uses};
+use crate::extract::{RequestOrigin, SessionIdInPath, SignedIn, Uses};
 use crate::openapi::{OperationErrors, Rule};
 use crate::problem::{ApiError, ErrorCode};
 use crate::respond::NoContent;
@@ -17,8 +17,9 @@ pub(super) async fn end_session(
     auth: Uses<dyn AuthUseCases>,
     caller: SignedIn,
     id: SessionIdInPath,
+    origin: RequestOrigin,
 ) -> Result<NoContent, ApiError> {
-    auth.end_session(caller.0, id.0).await?;
+    auth.end_session(caller.0, id.0, origin.0).await?;
     Ok(NoContent)
 }
 
@@ -39,14 +40,13 @@ pub(super) fn rules() -> Vec<Rule> {
 mod tests {
     use super::*;
     use crate::testing::{Answer, Api, samples};
-    use mockall::predicate::eq;
     use reelmark_domain::Role;
 
     const PATH: &str = "/api/v1/users/me/sessions/70";
 
     async fn failing_with(error: EndSessionError) -> Answer {
         let mut api = Api::new();
-        api.auth.expect_end_session().return_once(|_, _| Err(error));
+        api.auth.expect_end_session().return_once(|_, _, _| Err(error));
         api.delete(PATH).as_member().send().await
     }
 
@@ -55,8 +55,12 @@ mod tests {
         let mut api = Api::new();
         api.auth
             .expect_end_session()
-            .with(eq(samples::caller(Role::Member)), eq(samples::session_id()))
-            .returning(|_, _| Ok(()));
+            .withf(|caller, session_id, origin| {
+                *caller == samples::caller(Role::Member)
+                    && *session_id == samples::session_id()
+                    && origin.address.is_loopback()
+            })
+            .returning(|_, _, _| Ok(()));
         let answer = api.delete(PATH).as_member().send().await;
         assert_eq!((answer.status, answer.text()), (204, ""));
     }

@@ -139,11 +139,11 @@ mod tests {
     async fn a_password_that_no_account_can_have_is_answered_like_a_wrong_one() {
         let wrong = failing_with(LogInError::InvalidCredentials).await;
         wrong.fails(401, "invalid_credentials");
-        assert_eq!(wrong.header("www-authenticate"), "Bearer");
+        assert_eq!(wrong.header("www-authenticate"), "Bearer realm=\"reelmark\"");
         for password in ["correct\0horse battery".to_owned(), "é".repeat(36)] {
             let answer = log_in(Api::new(), json!({"login": "ada", "password": password})).await;
             assert_eq!(answer.body, wrong.body);
-            assert_eq!(answer.header("www-authenticate"), "Bearer");
+            assert_eq!(answer.header("www-authenticate"), "Bearer realm=\"reelmark\"");
         }
     }
 

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use serde_json::json;
 
 use super::presenter::TokensResponse;
-use crate::extract::{Body, Uses};
+use crate::extract::{Body, RequestOrigin, Uses};
 use crate::openapi::{OperationErrors, Rule};
 use crate::problem::{ApiError, ErrorCode, FieldErrors};
 use crate::respond::NotStored;
@@ -32,9 +32,10 @@ pub(super) struct RefreshTokenRequest {
 #[api_v2_operation(tags(Auth), operation_id = "refreshTokens")]
 pub(super) async fn refresh(
     auth: Uses<dyn AuthUseCases>,
+    origin: RequestOrigin,
     body: Body<RefreshTokenRequest>,
 ) -> Result<NotStored<Json<TokensResponse>>, ApiError> {
-    let tokens = auth.refresh(body.0.into_secret()?).await?;
+    let tokens = auth.refresh(body.0.into_secret()?, origin.0).await?;
     Ok(NotStored(Json(tokens.into())))
 }
 
@@ -73,7 +74,7 @@ mod tests {
 
     async fn failing_with(error: RefreshError) -> Answer {
         let mut api = Api::new();
-        api.auth.expect_refresh().return_once(|_| Err(error));
+        api.auth.expect_refresh().return_once(|_, _| Err(error));
         api.post(PATH, json!({"refresh_token": "old"})).send().await
     }
 
@@ -82,8 +83,8 @@ mod tests {
         let mut api = Api::new();
         api.auth
             .expect_refresh()
-            .withf(|token| token.expose() == "old")
-            .returning(|_| Ok(samples::tokens()));
+            .withf(|token, _| token.expose() == "old")
+            .returning(|_, _| Ok(samples::tokens()));
         let answer = api.post(PATH, json!({"refresh_token": "old"})).send().await;
         assert_eq!((answer.status, &answer.json()["access_token"]), (200, &json!("t.o.k")));
         assert_eq!(answer.json()["refresh_token"], "a refresh token");
@@ -109,7 +110,7 @@ mod tests {
     async fn says_what_stands_in_the_way() {
         let invalid = failing_with(RefreshError::InvalidToken).await;
         invalid.fails(401, "invalid_refresh_token");
-        assert_eq!(invalid.header("www-authenticate"), "Bearer");
+        assert_eq!(invalid.header("www-authenticate"), "Bearer realm=\"reelmark\"");
         failing_with(samples::unavailable().into()).await.fails(503, "unavailable");
         let issuer = TokenIssuerError(samples::SECRET_CAUSE.into());
         failing_with(issuer.into()).await.fails(500, "internal_error");

@@ -83,7 +83,7 @@ mod tests {
         let cases = [
             ("GET", "/api/v1/auth/login", "POST"),
             ("DELETE", "/api/v1/users", "POST"),
-            ("POST", "/api/v1/users/me", "GET, HEAD, PATCH"),
+            ("POST", "/api/v1/users/me", "GET, HEAD, PATCH, DELETE"),
             ("PUT", "/api/v1/users/ada", "GET, HEAD"),
             ("POST", "/api/v1/users/ada/ratings", "GET, HEAD"),
             ("GET", "/api/v1/users/ada/role", "PUT"),
@@ -134,11 +134,14 @@ mod tests {
         };
         let none = Api::new().get(RATING).send().await;
         none.fails(401, "unauthenticated");
-        assert_eq!(none.header("www-authenticate"), "Bearer");
+        assert_eq!(none.header("www-authenticate"), "Bearer realm=\"reelmark\"");
         for value in ["Bearer", "Basic YWRhOnNlY3JldA==", "Bearer forged", "bearer  forged", "x"] {
             let answer = with(value).await;
             answer.fails(401, "invalid_token");
-            assert_eq!(answer.header("www-authenticate"), "Bearer error=\"invalid_token\"");
+            assert_eq!(
+                answer.header("www-authenticate"),
+                "Bearer realm=\"reelmark\", error=\"invalid_token\""
+            );
         }
         with("bearer expired").await.fails(401, "token_expired");
     }

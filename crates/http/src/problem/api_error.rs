@@ -98,8 +98,8 @@ impl ApiError {
         match self.code {
             ErrorCode::Unauthenticated
             | ErrorCode::InvalidCredentials
-            | ErrorCode::InvalidRefreshToken => "Bearer",
-            _ => r#"Bearer error="invalid_token""#,
+            | ErrorCode::InvalidRefreshToken => r#"Bearer realm="reelmark""#,
+            _ => r#"Bearer realm="reelmark", error="invalid_token""#,
         }
     }
 }

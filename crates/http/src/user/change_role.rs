@@ -9,8 +9,10 @@ use crate::extract::{Body, RequestOrigin, SignedIn, UsernameInPath, Uses};
 use crate::openapi::{OperationErrors, Rule};
 use crate::problem::{ApiError, ErrorCode, FieldErrors};
 
-pub(super) const ERRORS: OperationErrors =
-    OperationErrors("changeRole", &[ErrorCode::Forbidden, ErrorCode::UserNotFound]);
+pub(super) const ERRORS: OperationErrors = OperationErrors(
+    "changeRole",
+    &[ErrorCode::Forbidden, ErrorCode::UserNotFound, ErrorCode::LastAdmin],
+);
 
 /// The role to give.
 #[derive(Debug, Deserialize, Apiv2Schema)]
@@ -31,7 +33,8 @@ pub(super) struct UserRoleResponse {
 
 /// Give somebody a role
 ///
-/// It acts at once, also for tokens that were given out before. Needs the role admin.
+/// It acts at once, also for tokens that were given out before. Needs the role admin,
+/// which can't be taken from the last active account that has it.
 #[api_v2_operation(tags(Users), operation_id = "changeRole")]
 pub(super) async fn change_role(
     users: Uses<dyn UserUseCases>,
@@ -66,6 +69,7 @@ impl From<ChangeRoleError> for ApiError {
         match error {
             ChangeRoleError::Forbidden(forbidden) => forbidden.into(),
             ChangeRoleError::UserNotFound => Self::new(ErrorCode::UserNotFound),
+            ChangeRoleError::LastAdmin => Self::new(ErrorCode::LastAdmin),
             ChangeRoleError::Store(error) => error.into(),
         }
     }
@@ -131,7 +135,8 @@ mod tests {
     }
 
     #[actix_web::test]
-    async fn says_when_the_user_or_the_store_is_not_there() {
+    async fn says_when_the_user_the_store_or_another_admin_is_not_there() {
+        failing_with(ChangeRoleError::LastAdmin).await.fails(409, "last_admin");
         failing_with(ChangeRoleError::UserNotFound).await.fails(404, "user_not_found");
         failing_with(samples::unavailable().into()).await.fails(503, "unavailable");
     }

@@ -9,16 +9,17 @@ const ACTIVATE: &str = "
     UPDATE users SET status = 'active', version = version + 1
     WHERE id = $1 AND status = 'pending'";
 
+/// Whose code it was.
 pub(super) async fn run(
     store: &PostgresStore,
     code_hash: &str,
     at: OffsetDateTime,
-) -> Result<bool> {
+) -> Result<Option<i64>> {
     let mut session = store.session().await?;
     let transaction = session.begin().await?;
     let owner = use_up_code::run(&transaction, code_hash, CodePurpose::Activation, at).await?;
-    let Some(user_id) = owner else { return Ok(false) };
+    let Some(user_id) = owner else { return Ok(None) };
     transaction.query(ACTIVATE, &[&user_id]).await?;
     transaction.commit().await?;
-    Ok(true)
+    Ok(owner)
 }

@@ -3,13 +3,8 @@ use reelmark_application::ports::{EraseAccount, ErasureOutcome};
 
 use crate::audit::forget_user::FORGET;
 use crate::error::Result;
-use crate::session::Transaction;
 use crate::store::PostgresStore;
-
-const ROLE: &str = "SELECT role FROM users WHERE id = $1";
-
-/// All admins who erase themselves wait for one another here.
-const LOCK_ADMINS: &str = "SELECT id FROM users WHERE role = 'admin' ORDER BY id FOR UPDATE";
+use crate::user::is_last_admin;
 
 /// Waits for writers of new ratings of this user, who hold their key, and makes later ones wait, who
 /// will then find them gone. So the ratings removed next are all there are.
@@ -38,7 +33,7 @@ pub(super) async fn run(store: &PostgresStore, account: &EraseAccount) -> Result
     let mut session = store.session().await?;
     let transaction = session.begin().await?;
     let user_id = account.user_id;
-    if is_last_admin(&transaction, user_id).await? {
+    if is_last_admin::run(&transaction, user_id).await? {
         return Ok(ErasureOutcome::LastAdmin);
     }
     if transaction.query_opt(LOCK, &[&user_id]).await?.is_none() {
@@ -52,14 +47,4 @@ pub(super) async fn run(store: &PostgresStore, account: &EraseAccount) -> Result
     transaction.commit().await?;
     let movies = added.iter().chain(&rated).map(|row| Ok(row.try_get("id")?));
     Ok(ErasureOutcome::Erased { movies: movies.collect::<Result<_>>()? })
-}
-
-async fn is_last_admin(transaction: &Transaction<'_>, user_id: i64) -> Result<bool> {
-    let Some(user) = transaction.query_opt(ROLE, &[&user_id]).await? else { return Ok(false) };
-    if user.try_get::<_, &str>("role")? != "admin" {
-        return Ok(false);
-    }
-    let admins = transaction.query(LOCK_ADMINS, &[]).await?;
-    let ids = admins.iter().map(|row| Ok(row.try_get("id")?)).collect::<Result<Vec<i64>>>()?;
-    Ok(ids == [user_id])
 }

@@ -4,6 +4,7 @@ mod find_credentials;
 mod find_user;
 mod insert_first_user;
 mod insert_user;
+pub(crate) mod is_last_admin;
 mod replace_password_hash;
 pub(crate) mod row;
 mod set_role;
@@ -12,8 +13,8 @@ mod update_profile;
 
 use async_trait::async_trait;
 use reelmark_application::ports::{
-    CredentialsRecord, InsertUser, LoginKey, RepositoryError, UpdateProfile, UserReader,
-    UserRecord, UserRepository,
+    CredentialsRecord, InsertUser, LoginKey, RepositoryError, RoleOutcome, SetRole, UpdateProfile,
+    UserReader, UserRecord, UserRepository,
 };
 
 use crate::store::PostgresStore;
@@ -59,12 +60,8 @@ impl UserRepository for PostgresUserRepository {
         Ok(update_profile::run(&self.store, profile).await?)
     }
 
-    async fn set_role(
-        &self,
-        username_key: String,
-        role: String,
-    ) -> Result<Option<UserRecord>, RepositoryError> {
-        Ok(set_role::run(&self.store, &username_key, &role).await?)
+    async fn set_role(&self, role: SetRole) -> Result<RoleOutcome, RepositoryError> {
+        Ok(set_role::run(&self.store, &role).await?)
     }
 
     async fn set_status(

@@ -3,6 +3,7 @@
 
 mod end_session;
 mod find_bearer;
+mod forget_expired;
 mod list_sessions;
 mod open_session;
 mod rotate_token;
@@ -54,12 +55,20 @@ impl SessionRepository for PostgresSessionRepository {
         Ok(end_session::one(&self.store, user_id, session_id).await?)
     }
 
-    async fn end_by_token(&self, token_hash: String) -> Result<bool, RepositoryError> {
+    async fn end_by_token(&self, token_hash: String) -> Result<Option<i64>, RepositoryError> {
         Ok(end_session::by_token(&self.store, &token_hash).await?)
     }
 
     async fn end_all(&self, user_id: i64, except: Option<i64>) -> Result<u64, RepositoryError> {
         Ok(end_session::all(&self.store, user_id, except).await?)
+    }
+
+    async fn forget_expired(
+        &self,
+        now: OffsetDateTime,
+        limit: usize,
+    ) -> Result<usize, RepositoryError> {
+        Ok(forget_expired::run(&self.store, now, limit).await?)
     }
 }
 

@@ -8,8 +8,8 @@ use crate::operator;
 
 #[derive(Debug, Subcommand)]
 pub enum KeysCommand {
-    /// Print a new key for JWT_KEYS: put it in front of the others, and take the old ones away
-    /// once the tokens that they signed have expired
+    /// Print a new key for JWT_KEYS: put it behind the others on every replica, then in front of
+    /// them, and take the old ones away once the tokens that they signed have expired
     Generate,
 }
 

@@ -124,7 +124,9 @@ fn accounts(engines: &Engines, security: &Security) -> AccountService {
         hasher: security.hasher.clone(),
         cache: cache.cache.clone(),
         tables: Arc::new(CsvTables),
+        audit: recorder(store, clock.clone()),
         clock: clock.clone(),
+        throttle: security.throttle.clone(),
     })
 }
 
@@ -164,6 +166,8 @@ fn housekeeping(Engines { store, clock, .. }: &Engines) -> HousekeepingService {
         summaries: store.summaries.clone(),
         audit_trail: store.audit_trail.clone(),
         reports: store.reports.clone(),
+        sessions: store.sessions.clone(),
+        codes: store.codes.clone(),
         clock: clock.clone(),
     }
 }

@@ -152,6 +152,20 @@ fn the_last_admin_stays(stack: Stack) {
     let admin = app.admin();
     let me = admin.get("/users/me").expect(200).value();
     erase(&admin, &admin.password).problem(409, "last_admin");
+    let role = format!("/users/{}/role", admin.username);
+    admin.put(&role, &json!({"role": "member"})).problem(409, "last_admin");
+    let other = app.sign_up("deputy");
+    operate(&app, &["user", "set-role", &other.username, "admin"]);
+    operate(&app, &["user", "disable", &other.username]);
+    erase(&admin, &admin.password).problem(409, "last_admin");
     assert_eq!(admin.get("/users/me").json(200)["id"], me["id"]);
+    operate(&app, &["user", "set-role", &admin.username, "member"]);
+    admin.put(&role, &json!({"role": "admin"})).problem(403, "forbidden");
     app.stop();
+}
+
+#[track_caller]
+fn operate(app: &TestApp, command: &[&str]) {
+    let done = app.launch().run(command);
+    assert!(done.succeeded, "{}", done.stderr);
 }

@@ -208,7 +208,7 @@ fn refresh_tokens_that_are_none_are_refused(app: &TestApp) {
         ["x", "' OR 1=1 --", "\0", &genuine[1..], &genuine.to_lowercase(), &format!("{genuine} ")]
     {
         let answer = refresh(app, token);
-        assert_eq!(answer.header("www-authenticate"), Some("Bearer"));
+        assert_eq!(answer.header("www-authenticate"), Some("Bearer realm=\"reelmark\""));
         answer.problem(401, "invalid_refresh_token");
     }
     app.post("/auth/refresh", &json!({})).refuses([("refresh_token", "required")]);

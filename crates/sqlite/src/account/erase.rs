@@ -1,19 +1,12 @@
 use reelmark_application::messages::RatingChangedV1;
 use reelmark_application::ports::{EraseAccount, ErasureOutcome};
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::Connection;
 use time::OffsetDateTime;
 
 use crate::audit::forget_user;
 use crate::error::Result;
 use crate::outbox::append;
-
-/// The transaction has the only write lock of the file, so no other admin goes meanwhile.
-const IS_LAST_ADMIN: &str = "
-    SELECT role = 'admin' AND NOT EXISTS (
-        SELECT 1 FROM users AS other WHERE other.role = 'admin' AND other.id <> users.id
-    )
-    FROM users
-    WHERE id = ?1";
+use crate::user::is_last_admin;
 
 const ADDED: &str = "SELECT id FROM movies WHERE added_by = ?1 ORDER BY id";
 
@@ -24,8 +17,7 @@ const ERASE: &str = "DELETE FROM users WHERE id = ?1";
 
 pub(super) fn run(connection: &Connection, account: &EraseAccount) -> Result<ErasureOutcome> {
     let user_id = account.user_id;
-    let mut is_last_admin = connection.prepare_cached(IS_LAST_ADMIN)?;
-    match is_last_admin.query_one([user_id], |row| row.get(0)).optional()? {
+    match is_last_admin::run(connection, user_id)? {
         None => return Ok(ErasureOutcome::NotFound),
         Some(true) => return Ok(ErasureOutcome::LastAdmin),
         Some(false) => {}

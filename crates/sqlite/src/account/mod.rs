@@ -3,6 +3,7 @@
 mod activate;
 mod erase;
 mod find_code_owner;
+mod forget_expired_codes;
 mod list_added_movies;
 mod list_exported_ratings;
 mod put_code;
@@ -76,12 +77,20 @@ impl AccountCodeRepository for SqliteAccountCodeRepository {
         &self,
         code_hash: String,
         at: OffsetDateTime,
-    ) -> Result<bool, RepositoryError> {
+    ) -> Result<Option<i64>, RepositoryError> {
         self.store.write(move |c| activate::run(c, &code_hash, at)).await
     }
 
     async fn reset_password(&self, reset: ResetPasswordByCode) -> Result<bool, RepositoryError> {
         self.store.write(move |c| reset_password::run(c, &reset)).await
+    }
+
+    async fn forget_expired(
+        &self,
+        now: OffsetDateTime,
+        limit: usize,
+    ) -> Result<usize, RepositoryError> {
+        self.store.write(move |c| forget_expired_codes::run(c, now, limit)).await
     }
 }
 

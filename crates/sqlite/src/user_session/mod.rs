@@ -2,6 +2,7 @@
 
 mod end_session;
 mod find_bearer;
+mod forget_expired;
 mod list_sessions;
 mod open_session;
 mod rotate_token;
@@ -53,12 +54,20 @@ impl SessionRepository for SqliteSessionRepository {
         self.store.write(move |c| end_session::one(c, user_id, session_id)).await
     }
 
-    async fn end_by_token(&self, token_hash: String) -> Result<bool, RepositoryError> {
+    async fn end_by_token(&self, token_hash: String) -> Result<Option<i64>, RepositoryError> {
         self.store.write(move |c| end_session::by_token(c, &token_hash)).await
     }
 
     async fn end_all(&self, user_id: i64, except: Option<i64>) -> Result<u64, RepositoryError> {
         self.store.write(move |c| end_session::all(c, user_id, except)).await
+    }
+
+    async fn forget_expired(
+        &self,
+        now: OffsetDateTime,
+        limit: usize,
+    ) -> Result<usize, RepositoryError> {
+        self.store.write(move |c| forget_expired::run(c, now, limit)).await
     }
 }
 

@@ -68,7 +68,7 @@ pub async fn a_code_is_for_one_purpose(stores: Stores) {
     put(&stores, ada, RESET, "reset").await;
     put(&stores, ada, ACTIVATION, "activation").await;
     assert_eq!(owner(&stores, "reset", ACTIVATION, LATE).await, None);
-    assert!(!stores.codes.activate("reset".into(), LATE).await.unwrap());
+    assert_eq!(stores.codes.activate("reset".into(), LATE).await.unwrap(), None);
     assert!(!stores.codes.reset_password(reset("activation", LATE)).await.unwrap());
     assert_eq!(owner(&stores, "activation", ACTIVATION, LATE).await, Some(ada));
 }
@@ -90,11 +90,11 @@ pub async fn nobody_gets_no_code(stores: Stores) {
 pub async fn a_code_activates_a_pending_account_once(stores: Stores) {
     let ada = add_pending(&stores, "ada").await;
     put(&stores, ada, ACTIVATION, "code").await;
-    assert!(!stores.codes.activate("code".into(), TOO_LATE).await.unwrap());
+    assert_eq!(stores.codes.activate("code".into(), TOO_LATE).await.unwrap(), None);
     assert_eq!(stores.user(ada).await.status, "pending");
-    assert!(stores.codes.activate("code".into(), LATE).await.unwrap());
+    assert_eq!(stores.codes.activate("code".into(), LATE).await.unwrap(), Some(ada));
     assert_eq!(stores.user(ada).await.status, "active");
-    assert!(!stores.codes.activate("code".into(), LATE).await.unwrap());
+    assert_eq!(stores.codes.activate("code".into(), LATE).await.unwrap(), None);
 }
 
 pub async fn a_pending_account_asks_for_its_code_and_no_other_does(stores: Stores) {
@@ -141,6 +141,29 @@ pub async fn of_ten_who_use_a_code_at_once_one_succeeds(stores: Stores) {
     assert_eq!(used.into_iter().filter(|used| *used).count(), 1);
 }
 
+pub async fn expired_codes_are_forgotten_up_to_a_limit(stores: Stores) {
+    let mut ids = Vec::new();
+    for name in ["ada", "ben", "cleo"] {
+        let id = stores.add_user(name).await;
+        put(&stores, id, RESET, name).await;
+        ids.push(id);
+    }
+    let good = PutAccountCode {
+        user_id: ids[0],
+        purpose: ACTIVATION.as_str().into(),
+        code_hash: "good".into(),
+        at: NOON,
+        expires_at: TOO_LATE + Duration::SECOND,
+    };
+    stores.codes.put(good).await.unwrap();
+
+    assert_eq!(stores.codes.forget_expired(LATE, 10).await.unwrap(), 0);
+    assert_eq!(stores.codes.forget_expired(TOO_LATE, 2).await.unwrap(), 2);
+    assert_eq!(stores.codes.forget_expired(TOO_LATE, 10).await.unwrap(), 1);
+    assert_eq!(stores.codes.forget_expired(TOO_LATE, 10).await.unwrap(), 0);
+    assert_eq!(owner(&stores, "good", ACTIVATION, TOO_LATE).await, Some(ids[0]));
+}
+
 /// Declares one test per contract of `AccountCodeRepository`.
 #[macro_export]
 macro_rules! account_code_repository_contracts {
@@ -155,6 +178,7 @@ macro_rules! account_code_repository_contracts {
             a_code_sets_a_password_once_and_ends_all_sessions_of_its_owner,
             a_code_for_a_password_proves_the_address_too,
             of_ten_who_use_a_code_at_once_one_succeeds,
+            expired_codes_are_forgotten_up_to_a_limit,
         }
     };
 }

@@ -171,6 +171,17 @@ pub async fn the_last_admin_stays(stores: Stores) {
     assert!(stores.user_reader.find(second).await.unwrap().is_some());
 }
 
+pub async fn admins_who_can_not_sign_in_are_none(stores: Stores) {
+    let admin = add_admin(&stores, "admin").await;
+    for (name, status) in [("disabled", "disabled"), ("pending", "pending")] {
+        add_admin(&stores, name).await;
+        stores.users.set_status(name.into(), status.into()).await.unwrap();
+    }
+    assert_eq!(erase(&stores, admin).await, ErasureOutcome::LastAdmin);
+    stores.users.set_status("disabled".into(), "active".into()).await.unwrap();
+    erased(&stores, admin).await;
+}
+
 pub async fn of_admins_who_erase_themselves_at_once_one_stays(stores: Stores) {
     let mut admins = Vec::new();
     for n in 0..5 {
@@ -222,6 +233,7 @@ macro_rules! account_repository_contracts {
             name_and_address_of_an_erased_account_are_free,
             nobody_is_erased_twice,
             the_last_admin_stays,
+            admins_who_can_not_sign_in_are_none,
             of_admins_who_erase_themselves_at_once_one_stays,
             a_rating_stored_meanwhile_is_told_or_refused,
         }

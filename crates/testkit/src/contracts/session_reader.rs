@@ -23,7 +23,7 @@ pub async fn a_bearer_is_found_with_the_role_of_this_moment(stores: Stores) {
     let (session, _) = stores.open_two(ada).await;
 
     for role in ["admin", "member", "curator"] {
-        stores.users.set_role("ada".into(), role.into()).await.unwrap();
+        stores.give_role("ada", role).await;
         assert_eq!(stores.bearer(ada, session, NOON).await.unwrap().role, role);
     }
 }
@@ -77,7 +77,8 @@ pub async fn lists_no_more_sessions_than_somebody_could_read(stores: Stores) {
     let listed = listed(&stores, ada, NOON).await;
 
     assert_eq!(listed.len(), LISTED_SESSIONS);
-    assert!(stores.sessions.end_by_token(digest("0")).await.unwrap(), "the oldest goes on");
+    let oldest = stores.sessions.end_by_token(digest("0")).await.unwrap();
+    assert_eq!(oldest, Some(ada), "the oldest goes on");
 }
 
 async fn listed(stores: &Stores, user_id: i64, now: OffsetDateTime) -> Vec<i64> {

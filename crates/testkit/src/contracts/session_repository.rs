@@ -106,11 +106,11 @@ pub async fn a_token_ends_its_session_once(stores: Stores) {
     let ada = stores.add_user("ada").await;
     let (_, second) = stores.open_two(ada).await;
 
-    assert!(stores.sessions.end_by_token(digest("first")).await.unwrap());
+    assert_eq!(stores.sessions.end_by_token(digest("first")).await.unwrap(), Some(ada));
 
     assert_eq!(stores.session_ids(ada).await, [second]);
     for unknown in [digest("first"), digest("third"), "first".into(), String::new()] {
-        assert!(!stores.sessions.end_by_token(unknown).await.unwrap());
+        assert_eq!(stores.sessions.end_by_token(unknown).await.unwrap(), None);
     }
 }
 
@@ -147,6 +147,30 @@ pub async fn times_are_kept_to_the_microsecond(stores: Stores) {
     assert_eq!(listed[0].device, "curl on Linux");
 }
 
+pub async fn sessions_that_have_run_out_are_forgotten_up_to_a_limit(stores: Stores) {
+    let ada = stores.add_user("ada").await;
+    let user = stores.user(ada).await;
+    let idle = NOON + Session::IDLE_LIMIT;
+    let just_before = idle - Duration::MICROSECOND;
+    stores.open_two(ada).await;
+    let ending = OpenSession { at: just_before, expires_at: idle, ..open_session(&user, "ends") };
+    let bob = stores.add_user("bob").await;
+    let ending = OpenSession { user_id: bob, password_hash: "hash of bob".into(), ..ending };
+    let ended = stores.open(ending).await;
+    let going_on = open_session(&stores.user(bob).await, "goes on");
+    let going_on = OpenSession { at: just_before, ..going_on };
+    let going_on = stores.open(going_on).await;
+
+    let forget = async |now, limit| stores.sessions.forget_expired(now, limit).await.unwrap();
+    assert_eq!(forget(just_before, 10).await, 0);
+    assert_eq!(forget(idle, 2).await, 2);
+    assert_eq!(forget(idle, 10).await, 1);
+    assert_eq!(forget(idle, 10).await, 0);
+    assert!(!stores.sessions.end(bob, ended).await.unwrap());
+    assert_eq!(stores.sessions.end_by_token(digest("first")).await.unwrap(), None);
+    assert!(stores.sessions.end(bob, going_on).await.unwrap());
+}
+
 /// Declares one test per contract of `SessionRepository` about opening and ending.
 #[macro_export]
 macro_rules! session_repository_contracts {
@@ -164,6 +188,7 @@ macro_rules! session_repository_contracts {
             all_sessions_end_but_one,
             all_sessions_end_when_none_is_kept,
             times_are_kept_to_the_microsecond,
+            sessions_that_have_run_out_are_forgotten_up_to_a_limit,
         }
     };
 }

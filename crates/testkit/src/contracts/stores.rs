@@ -7,9 +7,9 @@ use reelmark_application::ports::{
     AccountCodeRepository, AccountRepository, AuditReader, AuditTrail, DeadLetters, ExportReader,
     IdempotencyKeys, ListedMovieRecord, MessageRecord, MovieDetailsRecord, MovieFilter,
     MovieReader, MovieRepository, OpenSession, Outbox, PutOutcome, PutRating, RatingReader,
-    RatingRepository, RatingSummaryRepository, ReportReader, ReportRepository, ScoreChangeRecord,
-    SessionReader, SessionRepository, SummaryAuditor, UpdateProfile, UserReader, UserRecord,
-    UserRepository,
+    RatingRepository, RatingSummaryRepository, ReportReader, ReportRepository, RoleOutcome,
+    ScoreChangeRecord, SessionReader, SessionRepository, SetRole, SummaryAuditor, UpdateProfile,
+    UserReader, UserRecord, UserRepository,
 };
 use reelmark_domain::Visibility;
 use time::{Duration, OffsetDateTime};
@@ -65,6 +65,13 @@ impl Stores {
     /// An account as it is now.
     pub async fn user(&self, id: i64) -> UserRecord {
         self.user_reader.find(id).await.unwrap().unwrap()
+    }
+
+    /// Gives the account with this username key a role, as an operator does.
+    pub async fn give_role(&self, username_key: &str, role: &str) -> RoleOutcome {
+        let (username_key, role) = (username_key.into(), role.into());
+        let role = SetRole { username_key, role, keep_an_admin: false };
+        self.users.set_role(role).await.unwrap()
     }
 
     /// Opens a session.

@@ -74,7 +74,7 @@ pub async fn sees_a_role_taken_away_at_once(stores: Stores) {
     let ada = stores.add_user("ada").await;
 
     for role in ["admin", "member", "curator", "member"] {
-        stores.users.set_role("ada".into(), role.into()).await.unwrap();
+        stores.give_role("ada", role).await;
 
         let reader = &stores.user_reader;
         let by_name = reader.find_by_username("ada".into()).await.unwrap().unwrap();

@@ -39,7 +39,7 @@ fn refusal(app: &TestApp, token: &str, code: &str) {
 
 fn without_a_token_nothing_private_is_told(app: &TestApp) {
     let answer = app.get("/users/me");
-    assert_eq!(answer.header("www-authenticate"), Some("Bearer"));
+    assert_eq!(answer.header("www-authenticate"), Some("Bearer realm=\"reelmark\""));
     answer.problem(401, "unauthenticated");
 }
 

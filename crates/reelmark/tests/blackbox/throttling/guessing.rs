@@ -2,8 +2,11 @@
 
 use std::time::{Duration, Instant};
 
+use serde_json::json;
+
 use super::guest::{Guest, fallback_answers, hashes, limited, metric, retry_after};
 use crate::alone;
+use crate::support::mailbox::Mailbox;
 use crate::support::patience::poll_every;
 use crate::support::scenario::Scenario;
 use crate::support::{Answer, Stack, TestApp, at_once, unique_name};
@@ -17,6 +20,8 @@ pub fn scenarios() -> Vec<Scenario> {
         who_guesses_is_slowed_down_and_told_when_to_come_back,
         of_200_guesses_at_once_no_more_are_hashed_than_the_limit_allows,
         nobody_locks_somebody_else_out,
+        a_stolen_token_does_not_help_to_guess_the_password,
+        nobody_floods_an_address_with_mails,
         in_no_state_of_the_limits_can_one_tell_which_accounts_there_are,
     ]
 }
@@ -90,6 +95,53 @@ fn nobody_locks_somebody_else_out(stack: Stack) {
     refused.problem(429, "too_many_requests");
     Guest::new(&app, "192.0.2.2").log_in(&ada.username, &ada.password).expect(200);
     assert!(metric(&app, "reelmark_rate_limited_total", "login-account\",outcome=\"refused") > 0);
+}
+
+/// Leaving and changing the password both try it, and count together.
+fn a_stolen_token_does_not_help_to_guess_the_password(stack: Stack) {
+    let app = limited(stack).start();
+    let ada = app.sign_up("ada");
+    let leave = |password: &str| {
+        ada.call("DELETE", "/users/me").json(&json!({"password": password})).send()
+    };
+    let change = |password: &str| {
+        let new = "Kanarienvogel flies 7 miles";
+        let body = json!({"current_password": password, "new_password": new});
+        ada.post("/auth/password/change", &body)
+    };
+    for number in 0..5 {
+        let wrong = "not the right password";
+        let answer = if number % 2 == 0 { leave(wrong) } else { change(wrong) };
+        answer.problem(403, "wrong_password");
+    }
+    for refused in [leave(&ada.password), change(&ada.password)] {
+        assert!((1..=180).contains(&retry_after(&refused)), "{}", refused.describe());
+        refused.problem(429, "too_many_requests");
+    }
+    ada.get("/users/me").expect(200);
+}
+
+/// From however many networks, and whether there is such an account or not.
+fn nobody_floods_an_address_with_mails(stack: Stack) {
+    let app = limited(stack).start();
+    let (ada, ben) = (app.sign_up("ada"), app.sign_up("ben"));
+    let unknown = format!("{}@example.org", unique_name("nobody"));
+    let forget = |number: u8, email: &str| {
+        let guest = Guest::new(&app, &format!("192.0.2.{number}"));
+        let answer = guest.post("/auth/password/forgot", &json!({"email": email})).expect(202);
+        assert_eq!(answer.header("retry-after"), None);
+    };
+    for number in 1..=5 {
+        forget(number, &ada.email);
+        forget(number, &unknown);
+    }
+    let refused = metric(&app, "reelmark_rate_limited_total", "mail-address\",outcome=\"refused");
+    assert_eq!(refused, 4, "known and unknown addresses count alike");
+
+    forget(6, &ben.email);
+    let mailbox = Mailbox::Folder(app.clone());
+    mailbox.new_code(&ben.email, &[]);
+    assert_eq!(mailbox.mails_to(&ada.email).len(), 3);
 }
 
 fn in_no_state_of_the_limits_can_one_tell_which_accounts_there_are(stack: Stack) {

@@ -1,0 +1,15 @@
+use rusqlite::{Connection, params};
+use time::OffsetDateTime;
+
+use crate::error::Result;
+use crate::row::Micros;
+
+const FORGET: &str = "
+    DELETE FROM account_codes
+    WHERE code_hash IN (
+        SELECT code_hash FROM account_codes WHERE expires_at <= ?1 LIMIT ?2
+    )";
+
+pub(super) fn run(connection: &Connection, now: OffsetDateTime, limit: usize) -> Result<usize> {
+    Ok(connection.prepare_cached(FORGET)?.execute(params![Micros(now), limit])?)
+}
