@@ -39,7 +39,7 @@ enum Line {
     Closed,
     /// Goes on whether somebody waits for it or not, so that the impatient get there too.
     Opening(JoinHandle<Result<Open>>),
-    Open(Open),
+    Open(Box<Open>),
 }
 
 struct Open {
@@ -141,10 +141,10 @@ impl Subscription {
         if let Line::Opening(opening) = line {
             let open = opening.await.map_err(Failure::Connecting)??;
             self.begin(Some(open.wire.clone()));
-            *line = Line::Open(open);
+            *line = Line::Open(Box::new(open));
         }
         match line {
-            Line::Open(open) => Ok(open),
+            Line::Open(open) => Ok(open.as_mut()),
             Line::Closed | Line::Opening(_) => Err(Failure::Cancelled),
         }
     }

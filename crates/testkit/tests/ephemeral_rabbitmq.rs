@@ -1,5 +1,3 @@
-#![expect(clippy::expect_used, reason = "these are tests")]
-
 use std::io::{self, Read, Write};
 use std::net::{Ipv4Addr, TcpStream};
 use std::time::Duration;

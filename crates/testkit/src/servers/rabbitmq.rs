@@ -64,10 +64,10 @@ impl EphemeralRabbitMq {
     /// Nothing of the machine's own broker, nor of the developer's, must have a say.
     fn environment(&self, node_port: u16) -> impl Iterator<Item = String> {
         let home = self.directory().to_str().expect("paths should be UTF-8").to_owned();
-        let path = std::env::var("PATH").unwrap_or_default();
+        let path = std::env::var_os("PATH").and_then(|path| path.into_string().ok());
         let cookie = RandomState::new().hash_one(());
         [
-            ("PATH", path),
+            ("PATH", path.unwrap_or_default()),
             ("HOME", home.clone()),
             ("ERL_INETRC", format!("{home}/names")),
             ("ERL_CRASH_DUMP", "/dev/null".into()),
