@@ -69,6 +69,12 @@ coverage: ## Measure the tests' coverage (needs cargo-llvm-cov)
 bench: ## Compare the speed with references (not written yet)
 	@echo "There are no benchmarks yet; docs/TESTING.md says what they will measure."
 
+.PHONY: chaos
+chaos: ## Kill every part again and again under load, and compare the books (CHAOS_ROUNDS=10)
+	@./scripts/install-test-servers.sh
+	$(CARGO) test --package reelmark --test blackbox $(if $(filter 1,$(CHAOS_RELEASE)),--release) -- \
+		--ignored --test-threads 1 chaos
+
 .PHONY: image
 image: ## Build the container image (needs Docker)
 	docker build --file docker/Dockerfile --tag reelmark .

@@ -4,8 +4,9 @@ use super::value::{choice, or_default};
 use super::{Problem, Problems};
 
 const LOG_FORMAT: &str = "text";
-/// The HTTP server tells about each of its threads, the driver passes on what PostgreSQL notices.
-const RUST_LOG: &str = "info,actix_server=warn,tokio_postgres=warn";
+/// The HTTP server tells about each of its threads, the driver passes on what PostgreSQL notices,
+/// and that of RabbitMQ names each of its spans.
+const RUST_LOG: &str = "info,actix_server=warn,tokio_postgres=warn,tracing=warn";
 
 /// What is logged, as typed.
 #[derive(Args, Clone, Debug)]

@@ -5,6 +5,7 @@
 //! share one running service per stack; those that stop it or break its servers start their own.
 //!
 //! `cargo test -p reelmark --test blackbox -- full::ratings` runs a part, `-- --list` names all.
+//! `make chaos` runs the drills, which take too long for every day.
 #![expect(
     clippy::expect_used,
     clippy::unwrap_used,
@@ -14,6 +15,7 @@
 mod accounts;
 mod audit;
 mod catalogue;
+mod chaos;
 mod charts;
 mod cli;
 mod dead_letters;
@@ -49,6 +51,7 @@ fn main() {
     arguments.test_threads.get_or_insert(SCENARIOS_AT_ONCE);
     let conclusion = libtest_mimic::run(&arguments, trials(scenarios(), &arguments));
     Stack::stop_all();
+    chaos::print_findings();
     conclusion.exit();
 }
 
@@ -78,6 +81,7 @@ fn scenarios() -> Vec<Scenario> {
         health::scenarios(),
         openapi::scenarios(),
         cli::scenarios(),
+        chaos::scenarios(),
     ]
     .into_iter()
     .flatten()
