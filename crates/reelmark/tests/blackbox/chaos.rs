@@ -43,6 +43,7 @@ pub fn scenarios() -> Vec<Scenario> {
 
 /// A number from the environment of whoever runs the drill.
 fn number<T: FromStr>(name: &str, default: T) -> T {
-    let Ok(text) = env::var(name) else { return default };
+    let text = env::var_os(name).and_then(|text| text.into_string().ok());
+    let Some(text) = text else { return default };
     text.parse().unwrap_or_else(|_| panic!("{name} should be a number, is {text:?}"))
 }

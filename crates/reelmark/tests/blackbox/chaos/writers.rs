@@ -182,7 +182,7 @@ impl Writer {
     fn next_rating(&self) -> Option<Rating> {
         let number = self.sent;
         let score = (number * 7 % 10 + 1) as i64;
-        (number % 6 != 0).then_some(Rating { score, number })
+        (!number.is_multiple_of(6)).then_some(Rating { score, number })
     }
 }
 
