@@ -1,10 +1,11 @@
 //! What happens behind the scenes, driven by time and by messages instead of requests.
 //!
 //! A [`Worker`] runs its loops until it is told to stop: for each channel a relay that moves
-//! messages from the outbox to the queue and a consumer that has them worked on, and the rescore
-//! schedule, which lets weighted scores follow the catalogue's mean, and housekeeping. What they do is
-//! in `reelmark_application`; this crate decides when, how often, and what to do when
-//! the store or the queue is away.
+//! messages from the outbox to the queue and a consumer that has them worked on; a mover of dead
+//! letters where the queue keeps its own; the rescore schedule, which lets weighted scores follow
+//! the catalogue's mean; housekeeping; and an observer, which measures what waits and what drifted.
+//! What they do is in `reelmark_application`; this crate decides when, how often, and what to do
+//! when the store or the queue is away.
 
 mod backoff;
 mod commits;
