@@ -29,6 +29,9 @@ pub(crate) struct Subscription {
     /// Whoever waits for messages listens for all.
     line: tokio::sync::Mutex<Line>,
     state: Mutex<State>,
+    /// Whoever tells the broker what is settled holds this until it has: an acknowledgement of all
+    /// up to a tag covers others', which the broker refuses to hear of again.
+    acknowledging: tokio::sync::Mutex<()>,
     /// Tells the one who listens that a message was laid to rest.
     news: Notify,
 }
@@ -62,8 +65,8 @@ pub(crate) struct Session {
 
 impl Subscription {
     pub(crate) fn new(link: Arc<Link>, queue: ShortString, prefetch: u16) -> Self {
-        let (line, state, news) = Default::default();
-        Self { link, queue, prefetch, line, state, news }
+        let (line, state, acknowledging, news) = Default::default();
+        Self { link, queue, prefetch, line, state, acknowledging, news }
     }
 
     /// Waits for a message and takes up to `max` that are there. Whatever comes in is in the
@@ -176,6 +179,7 @@ impl Subscription {
         let Some(wire) = &session.wire else {
             return Ok(());
         };
+        let _turn = self.acknowledging.lock().await;
         let Acknowledgement { up_to, single } = {
             let mut state = self.state();
             if state.session.number != session.number {

@@ -280,19 +280,19 @@ pub async fn a_message_in_work_does_not_hold_up_the_others(queue: FreshQueue) {
 }
 
 pub async fn consumers_share_the_messages(queue: FreshQueue) {
-    let publishing = queue.publish(1..=200);
+    let publishing = queue.publish(1..=2_000);
     let queue = Arc::new(queue);
     let mut consumers = JoinSet::new();
-    for _ in 0..4 {
+    for _ in 0..8 {
         let queue = queue.clone();
-        consumers.spawn(async move { queue.process(50, done).await });
+        consumers.spawn(async move { queue.process(250, done).await });
     }
 
     let mut ids: Vec<i64> = consumers.join_all().await.concat();
 
     ids.sort_unstable();
-    assert_eq!(ids, (1..=200).collect::<Vec<_>>());
-    assert_eq!(publishing.await.unwrap(), vec![Publication::Confirmed; 200]);
+    assert_eq!(ids, (1..=2_000).collect::<Vec<_>>());
+    assert_eq!(publishing.await.unwrap(), vec![Publication::Confirmed; 2_000]);
 }
 
 /// Declares one test per contract of `EventPublisher` and `MessageConsumer`.
