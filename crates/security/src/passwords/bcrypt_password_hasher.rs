@@ -47,8 +47,7 @@ pub struct BcryptPasswordHasher {
 }
 
 impl BcryptPasswordHasher {
-    /// Hashes one password that nobody knows, to compare with when there is no account. That takes
-    /// as long as any, so this belongs into the start-up and not onto a busy thread.
+    /// A hasher whose queue is empty.
     ///
     /// # Errors
     /// [`PasswordHasherError::Failed`] when the operating system has no randomness for salts.
@@ -56,8 +55,7 @@ impl BcryptPasswordHasher {
         Ok(Self {
             cost: config.cost,
             queue: HashingQueue::new(config.permits, config.waiting),
-            dummy_hash: hash(&generate_secret(), config.cost)
-                .map_err(PasswordHasherError::Failed)?,
+            dummy_hash: unmatched_hash(config.cost).map_err(PasswordHasherError::Failed)?,
         })
     }
 }
@@ -96,6 +94,15 @@ impl PasswordHasher for BcryptPasswordHasher {
 fn hash(password: &str, cost: BcryptCost) -> Result<String, Cause> {
     check_hashable(password)?;
     Ok(bcrypt::non_truncating_hash(password, cost.get())?)
+}
+
+/// What to compare with when there is no account: as much work as a hash of `cost`, and of no
+/// password at all. A cheap hash with another cost written over its own is just that, and doesn't
+/// hold up the start as computing a dear one would.
+fn unmatched_hash(cost: BcryptCost) -> Result<String, Cause> {
+    let cheap = hash(&generate_secret(), BcryptCost::MIN)?;
+    let of_cost = |cost: BcryptCost| format!("$2b${:02}$", cost.get());
+    Ok(cheap.replacen(&of_cost(BcryptCost::MIN), &of_cost(cost), 1))
 }
 
 fn verify(password: &str, hash: &str) -> Result<bool, Cause> {
@@ -186,6 +193,7 @@ mod tests {
 
         assert_eq!(hasher.dummy_hash[..7], hash[..7]);
         assert_eq!(hasher.dummy_hash.len(), hash.len());
+        assert!(!verify("open sesame", &hasher.dummy_hash).unwrap());
     }
 
     #[test]
