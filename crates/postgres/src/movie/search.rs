@@ -17,7 +17,7 @@ use crate::session::Session;
 const CANDIDATES: &str = concat!(
     include_str!("search_found.sql"),
     "
-SELECT movies.id, movies.title_key, movies.original_title_key, summaries.rating_count
+SELECT candidate.movie_id, keys.title_key, keys.original_title_key, keys.rating_count
 FROM (
     SELECT movie_id FROM found
     GROUP BY movie_id
@@ -25,32 +25,36 @@ FROM (
     include_str!("search_order.sql"),
     "
 ) AS candidate
-JOIN movies ON movies.id = candidate.movie_id
-JOIN rating_summaries AS summaries ON summaries.movie_id = candidate.movie_id"
+",
+    include_str!("search_keys.sql")
 );
 
 /// The candidates among the movies that pass the other filters.
 const FILTERED_CANDIDATES: &str = concat!(
     include_str!("search_found.sql"),
     "
-SELECT movies.id, movies.title_key, movies.original_title_key, summaries.rating_count
+SELECT candidate.movie_id, keys.title_key, keys.original_title_key, keys.rating_count
 FROM (
     SELECT found.movie_id FROM found
-    JOIN movies ON movies.id = found.movie_id
-    JOIN rating_summaries AS summaries ON summaries.movie_id = found.movie_id
-    WHERE ($10::text IS NULL OR EXISTS (
-            SELECT FROM movie_genres WHERE genre_key = $10 AND movie_id = found.movie_id
-        ))
-        AND ($11::integer IS NULL OR movies.release_year >= $11)
-        AND ($12::integer IS NULL OR movies.release_year <= $12)
-        AND summaries.rating_count >= $13
+    CROSS JOIN LATERAL (
+        SELECT FROM movies
+        JOIN rating_summaries AS summaries ON summaries.movie_id = movies.id
+        WHERE movies.id = found.movie_id
+            AND ($10::text IS NULL OR EXISTS (
+                SELECT FROM movie_genres WHERE genre_key = $10 AND movie_id = found.movie_id
+            ))
+            AND ($11::integer IS NULL OR movies.release_year >= $11)
+            AND ($12::integer IS NULL OR movies.release_year <= $12)
+            AND summaries.rating_count >= $13
+        LIMIT 1
+    ) AS passing
     GROUP BY found.movie_id
     ",
     include_str!("search_order.sql"),
     "
 ) AS candidate
-JOIN movies ON movies.id = candidate.movie_id
-JOIN rating_summaries AS summaries ON summaries.movie_id = candidate.movie_id"
+",
+    include_str!("search_keys.sql")
 );
 
 /// What the probes are, column by column.
@@ -103,7 +107,7 @@ fn place(row: &Row, search: &TitleSearch) -> Result<Option<[i64; 5]>> {
     };
     let ratings: i64 = row.try_get("rating_count")?;
     let length = limited(title_key.chars().count());
-    Ok(Some([found.tier, found.missing, -ratings, length, row.try_get("id")?]))
+    Ok(Some([found.tier, found.missing, -ratings, length, row.try_get("movie_id")?]))
 }
 
 impl Probes {
