@@ -34,7 +34,9 @@ mod value_error;
 pub use id::{MovieId, ReportId, SessionId, UserId};
 pub use movie::{
     Directors, ExternalIds, Genre, Genres, ImdbId, Movie, MovieFacts, MovieLensId, PersonName,
-    ReleaseYear, Runtime, Synopsis, Title, TmdbId, search_key, search_trigrams,
+    Probe, ProbeKind, ReleaseYear, Runtime, SEARCH_BOUNDS, SearchBounds, Synopsis, Title,
+    TitleIndex, TitleMatch, TitleSearch, TmdbId, WordParts, min_shared_trigrams, popularity_class,
+    search_key, search_trigrams,
 };
 pub use paging::{Cursor, CursorError, Page, PageLimit};
 pub use policy::{Action, Caller, Forbidden};

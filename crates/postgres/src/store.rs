@@ -10,6 +10,7 @@ use crate::config::{PostgresConfig, PostgresConfigError};
 use crate::connector::Connector;
 use crate::error::Failure;
 use crate::migrations;
+use crate::movie::reindex;
 use crate::session::Session;
 
 /// By how much the server's own limit on a statement goes before ours.
@@ -49,7 +50,16 @@ impl PostgresStore {
     /// the one that was once run under its number.
     pub async fn migrate(&self) -> Result<(), RepositoryError> {
         let connector = Connector::new(self.runtime.clone());
-        Ok(migrations::run(&self.unhurried, connector).await?)
+        migrations::run(&self.unhurried, connector).await?;
+        Ok(reindex::run(&self.unhurried()?).await?)
+    }
+
+    /// The same database through one connection whose statements may take their time.
+    fn unhurried(&self) -> Result<Self, Failure> {
+        let manager = manager(self.unhurried.clone(), Connector::new(self.runtime.clone()));
+        let pool = Pool::builder(manager).max_size(1).build();
+        let pool = pool.map_err(|error| Failure::Corrupt(Box::new(error)))?;
+        Ok(Self { pool, patience: Duration::MAX, ..self.clone() })
     }
 
     /// Borrows a connection.
@@ -64,10 +74,7 @@ fn pool(
     session: Config,
     connector: Connector,
 ) -> Result<Pool, PostgresConfigError> {
-    // A connection that broke while idle is noticed without asking the server.
-    let recycling_method = RecyclingMethod::Fast;
-    let manager = Manager::from_connect(session, connector, ManagerConfig { recycling_method });
-    let pool = Pool::builder(manager)
+    let pool = Pool::builder(manager(session, connector))
         .max_size(config.max_connections)
         .wait_timeout(Some(config.wait_timeout))
         .create_timeout(Some(config.connect_timeout))
@@ -75,6 +82,12 @@ fn pool(
         .runtime(Runtime::Tokio1)
         .build();
     pool.map_err(|error| PostgresConfigError(Box::new(error)))
+}
+
+/// A connection that broke while idle is noticed without asking the server.
+fn manager(session: Config, connector: Connector) -> Manager {
+    let recycling_method = RecyclingMethod::Fast;
+    Manager::from_connect(session, connector, ManagerConfig { recycling_method })
 }
 
 impl fmt::Debug for PostgresStore {

@@ -11,6 +11,7 @@ use thiserror::Error;
 
 use crate::connection;
 use crate::error::{Failure, Result};
+use crate::movie::reindex;
 
 mod embedded {
     refinery::embed_migrations!("../../migrations/sqlite");
@@ -38,6 +39,7 @@ pub(crate) fn prepare(path: &Path) -> Result<()> {
     if !report.applied_migrations().is_empty() {
         check_references(&connection)?;
     }
+    reindex::run(&mut connection)?;
     Ok(())
 }
 

@@ -5,7 +5,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::sync::Arc;
 
-use reelmark_application::ports::{HealthProbe, MovieRepository, RepositoryError};
+use reelmark_application::ports::{HealthProbe, MovieReader, MovieRepository, RepositoryError};
 use reelmark_sqlite::{
     SqliteAccountCodeRepository, SqliteAccountRepository, SqliteAuditReader, SqliteAuditTrail,
     SqliteDeadLetters, SqliteExportReader, SqliteHealthProbe, SqliteIdempotencyKeys,
@@ -14,7 +14,7 @@ use reelmark_sqlite::{
     SqliteReportRepository, SqliteSessionReader, SqliteSessionRepository, SqliteStore,
     SqliteSummaryAuditor, SqliteUserReader, SqliteUserRepository,
 };
-use reelmark_testkit::builders::movie;
+use reelmark_testkit::builders::{movie, movies_like};
 use reelmark_testkit::contracts::Stores;
 use tempfile::TempDir;
 
@@ -68,6 +68,27 @@ async fn what_was_stored_is_there_when_the_file_is_opened_again() {
     let movies = SqliteMovieRepository::new(SqliteStore::open(&path).unwrap());
 
     assert_eq!(movies.find(stored.id).await.unwrap(), Some(stored));
+}
+
+#[tokio::test]
+async fn movies_of_an_older_release_are_found_once_the_file_is_opened_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("reelmark.db");
+    let movies = SqliteMovieRepository::new(SqliteStore::open(&path).unwrap());
+    let stored = movies.insert(movie("Alien").original_title("異形").insert()).await.unwrap();
+    drop(movies);
+    let file = rusqlite::Connection::open(&path).unwrap();
+    let index = "SELECT group_concat(word ORDER BY word) FROM movie_words";
+    let words = || file.query_row(index, [], |row| row.get::<_, Option<String>>(0)).unwrap();
+    let indexed = words();
+    let forget = "DELETE FROM movie_words; UPDATE movies SET search_version = 0";
+    file.execute_batch(forget).unwrap();
+
+    let reader = SqliteMovieReader::new(SqliteStore::open(&path).unwrap());
+
+    let found = reader.list(movies_like("alein")).await.unwrap();
+    assert_eq!(found[0].details.movie, stored);
+    assert_eq!(words(), indexed);
 }
 
 #[tokio::test]

@@ -7,7 +7,7 @@ use reelmark_application::ports::{
 use reelmark_domain::{
     AccountStatus, Directors, EmailAddress, ExternalIds, Genre, Genres, ImdbId, MovieFacts,
     MovieLensId, PersonName, ReleaseYear, Role, Runtime, Secret, Session, Synopsis, Title, TmdbId,
-    Username, search_key, search_trigrams,
+    Username, search_key,
 };
 use time::macros::datetime;
 use time::{Duration, OffsetDateTime};
@@ -98,9 +98,7 @@ pub fn movies_like(text: &str) -> MovieFilter {
 /// What somebody typed, prepared for a store.
 #[must_use]
 pub fn search_terms(text: &str) -> SearchTerms {
-    let key = search_key(text);
-    let trigrams = search_trigrams(&key);
-    SearchTerms { key, trigrams }
+    SearchTerms { key: search_key(text) }
 }
 
 /// A movie with nothing but this title.

@@ -1,6 +1,4 @@
-use reelmark_domain::{
-    Cursor, CursorError, Genre, Page, PageLimit, ReleaseYear, search_key, search_trigrams,
-};
+use reelmark_domain::{Cursor, CursorError, Genre, Page, PageLimit, ReleaseYear, search_key};
 use thiserror::Error;
 
 use crate::ports::{
@@ -72,7 +70,7 @@ pub(super) async fn page_of(
 
 fn filter_of(query: ListMovies) -> Result<MovieFilter, ListMoviesError> {
     let search = query.query.as_deref().map(search_key).filter(|key| !key.is_empty());
-    let search = search.map(|key| SearchTerms { trigrams: search_trigrams(&key), key });
+    let search = search.map(|key| SearchTerms { key });
     let sort = sort_of(query.sort, search.is_some())?;
     Ok(MovieFilter {
         search,

@@ -26,8 +26,6 @@ pub enum MovieSort {
 pub struct SearchTerms {
     /// The search key of the text, not empty.
     pub key: String,
-    /// The trigrams of the key.
-    pub trigrams: Vec<String>,
 }
 
 /// The place of one movie in a list: the values of its sort keys.
@@ -58,6 +56,14 @@ pub struct MovieFilter {
     pub limit: usize,
 }
 
+impl MovieFilter {
+    /// Whether there is a filter besides the search.
+    pub fn is_narrowed(&self) -> bool {
+        let has_years = self.year_from.is_some() || self.year_to.is_some();
+        self.genre_key.is_some() || has_years || self.min_ratings > 0
+    }
+}
+
 /// A movie of a list and its place there.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ListedMovieRecord {
@@ -74,8 +80,12 @@ pub trait MovieReader: Send + Sync {
 
     /// The movies that pass all filters, in order, strictly behind `after`.
     ///
-    /// A movie matches search terms when one of its title keys contains the search key, or when it
-    /// shares at least [`min_shared_trigrams`] of the search trigrams. Relevance sorts ascending by
+    /// Which movies match search terms, and in which tier, is told by
+    /// [`TitleSearch::matches`](reelmark_domain::TitleSearch::matches) of both title keys. They are
+    /// looked up as [`TitleSearch::probes`](reelmark_domain::TitleSearch::probes) says; where that
+    /// leads to more movies than [`SEARCH_BOUNDS`](reelmark_domain::SEARCH_BOUNDS), only those pass
+    /// that it puts first, and the other filters choose before it does. Relevance sorts ascending
+    /// by
     /// 1. tier: 0 a title key equals the search key, 1 starts with it, 2 has it at the start of a
     ///    word, 3 contains it, 4 resembles it; the better of title and original title counts;
     /// 2. the number of search trigrams that the movie lacks;
@@ -86,10 +96,4 @@ pub trait MovieReader: Send + Sync {
 
     /// How many movies pass the filters, whatever `after` and `limit` say.
     async fn count(&self, filter: MovieFilter) -> Result<u64, RepositoryError>;
-}
-
-/// How many of `searched` trigrams a movie must share to resemble the search terms: two in five,
-/// rounded up, which forgives one typo in a word of five letters.
-pub fn min_shared_trigrams(searched: usize) -> usize {
-    (searched * 2).div_ceil(5).max(1)
 }

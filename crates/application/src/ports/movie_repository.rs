@@ -1,5 +1,5 @@
 use async_trait::async_trait;
-use reelmark_domain::{MovieFacts, search_key, search_trigrams};
+use reelmark_domain::{MovieFacts, TitleIndex, search_key};
 use time::OffsetDateTime;
 
 use super::{MovieFactsRecord, MovieRecord, RepositoryError};
@@ -11,8 +11,8 @@ pub struct MovieIndex {
     pub title_key: String,
     /// The original title's search key, empty without one.
     pub original_title_key: String,
-    /// The distinct trigrams of both keys.
-    pub trigrams: Vec<String>,
+    /// What searches find both keys by.
+    pub titles: TitleIndex,
     /// The key of each genre, in the order of the genres.
     pub genre_keys: Vec<String>,
 }
@@ -73,9 +73,9 @@ impl From<&MovieFacts> for MovieIndex {
         let title_key = search_key(facts.title.as_str());
         let original_title_key =
             facts.original_title.as_ref().map(|t| search_key(t.as_str())).unwrap_or_default();
-        let trigrams = search_trigrams(&format!("{title_key} {original_title_key}"));
+        let titles = TitleIndex::of([title_key.as_str(), &original_title_key]);
         let genre_keys = facts.genres.as_slice().iter().map(|genre| genre.key()).collect();
-        Self { title_key, original_title_key, trigrams, genre_keys }
+        Self { title_key, original_title_key, titles, genre_keys }
     }
 }
 

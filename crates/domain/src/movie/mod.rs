@@ -4,7 +4,7 @@ mod movie;
 mod people;
 mod release_year;
 mod runtime;
-mod search_key;
+mod search;
 mod title;
 
 pub use external_ids::{ExternalIds, ImdbId, MovieLensId, TmdbId};
@@ -13,5 +13,8 @@ pub use movie::{Movie, MovieFacts};
 pub use people::{Directors, PersonName};
 pub use release_year::ReleaseYear;
 pub use runtime::Runtime;
-pub use search_key::{search_key, search_trigrams};
+pub use search::{
+    Probe, ProbeKind, SEARCH_BOUNDS, SearchBounds, TitleIndex, TitleMatch, TitleSearch, WordParts,
+    min_shared_trigrams, popularity_class, search_key, search_trigrams,
+};
 pub use title::{Synopsis, Title};

@@ -1,4 +1,5 @@
 use time::OffsetDateTime;
+use tokio_postgres::types::{ToSql, Type};
 
 use crate::error::Result;
 use crate::row::limited;
@@ -7,13 +8,13 @@ use crate::store::PostgresStore;
 /// Passes over what another replica prunes just now.
 const PRUNE: &str = "
     DELETE FROM audit_events
-    WHERE id IN (
+    WHERE id = ANY (ARRAY(
         SELECT id FROM audit_events
         WHERE at < $1
         ORDER BY at, id
         LIMIT $2
         FOR UPDATE SKIP LOCKED
-    )
+    ))
     RETURNING id";
 
 pub(super) async fn run(
@@ -22,5 +23,8 @@ pub(super) async fn run(
     limit: usize,
 ) -> Result<usize> {
     let session = store.session().await?;
-    Ok(session.query(PRUNE, &[&before, &limited(limit)]).await?.len())
+    let limit = limited(limit);
+    let parameters: [(&(dyn ToSql + Sync), Type); 2] =
+        [(&before, Type::TIMESTAMPTZ), (&limit, Type::INT8)];
+    Ok(session.query_planned_anew(PRUNE, &parameters).await?.len())
 }

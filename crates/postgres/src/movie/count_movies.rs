@@ -1,13 +1,17 @@
 use reelmark_application::ports::MovieFilter;
 
 use super::filter::{FilterValues, select};
+use super::search;
 use crate::error::{Failure, Result};
 use crate::store::PostgresStore;
 
 pub(super) async fn run(store: &PostgresStore, filter: &MovieFilter) -> Result<u64> {
-    let sql = select("count(*) AS count", filter, "");
-    let values = FilterValues::of(filter);
     let session = store.session().await?;
+    if let Some(terms) = &filter.search {
+        return Ok(search::matches(&session, terms, filter).await?.len() as u64);
+    }
+    let sql = select("count(*) AS count", filter, "");
+    let values = FilterValues::of(&session, filter).await?;
     let rows = session.query_planned_anew(&sql, &values.parameters()).await?;
     let row = rows.first().ok_or(Failure::NoRow)?;
     Ok(row.try_get::<_, i64>("count")?.unsigned_abs())

@@ -1,10 +1,11 @@
-//! How the facts of a movie are written: most into its own row, genres and trigrams into rows of
+//! How the facts of a movie are written: most into its own row, genres and words into rows of
 //! their own.
 
 use reelmark_application::ports::{MovieFactsRecord, MovieIndex, MovieRecord};
 use tokio_postgres::Row;
 use tokio_postgres::types::ToSql;
 
+use super::words::{self, SEARCH_VERSION};
 use crate::error::{Failure, Result};
 use crate::session::Transaction;
 
@@ -14,14 +15,14 @@ WITH genres AS (
     SELECT $1, genre.position, genre.key, genre.name
     FROM unnest($2::text[], $3::text[]) WITH ORDINALITY AS genre (key, name, position)
 )
-INSERT INTO movie_trigrams (trigram, movie_id)
-SELECT trigram, $1 FROM unnest($4::text[]) AS trigram";
+INSERT INTO movie_words (word, popularity, movie_id)
+SELECT word, $5, $1 FROM unnest($4::text[]) AS word";
 
 const ERASE_INDEX: &str = "\
 WITH genres AS (DELETE FROM movie_genres WHERE movie_id = $1)
-DELETE FROM movie_trigrams WHERE movie_id = $1";
+DELETE FROM movie_words WHERE movie_id = $1";
 
-/// What the movie's own row takes, as `$1` to `$11`; its directors are JSON by now.
+/// What the movie's own row takes, as `$1` to `$12`; its directors are JSON by now.
 pub(super) fn parameters<'a>(
     facts: &'a MovieFactsRecord,
     index: &'a MovieIndex,
@@ -39,6 +40,7 @@ pub(super) fn parameters<'a>(
         &facts.imdb_id,
         &facts.tmdb_id,
         &facts.movielens_id,
+        &SEARCH_VERSION,
     ]
 }
 
@@ -51,9 +53,11 @@ pub(super) async fn write_index(
     movie_id: i64,
     facts: &MovieFactsRecord,
     index: &MovieIndex,
+    popularity: i16,
 ) -> Result<()> {
-    let parameters: [&(dyn ToSql + Sync); 4] =
-        [&movie_id, &index.genre_keys, &facts.genres, &index.trigrams];
+    words::learn(transaction, &index.titles.words).await?;
+    let parameters: [&(dyn ToSql + Sync); 5] =
+        [&movie_id, &index.genre_keys, &facts.genres, &index.titles.tokens, &popularity];
     transaction.query(WRITE_INDEX, &parameters).await.map(drop)
 }
 

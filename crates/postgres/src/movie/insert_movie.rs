@@ -1,4 +1,5 @@
 use reelmark_application::ports::{InsertMovie, MovieRecord};
+use reelmark_domain::popularity_class;
 use tokio_postgres::types::ToSql;
 
 use super::facts::{self, written};
@@ -26,6 +27,7 @@ pub(super) async fn insert(
     let mut parameters = facts::parameters(&facts, &index, &directors);
     parameters.extend([&added_by as &(dyn ToSql + Sync), &at]);
     let row = transaction.query_one(INSERT, &parameters).await?;
-    facts::write_index(transaction, row.try_get("id")?, &facts, &index).await?;
+    let unrated = popularity_class(0);
+    facts::write_index(transaction, row.try_get("id")?, &facts, &index, unrated).await?;
     written(&row, facts)
 }

@@ -11,16 +11,16 @@ use crate::row::{limited, micros, time_at};
 use crate::store::PostgresStore;
 
 /// The part of a list in the order of `$key` and `$id`, both from the table of the index that gives
-/// this order. It starts behind `$8` and `$9` on every page, so that the index is entered at the
+/// this order. It starts behind `$6` and `$7` on every page, so that the index is entered at the
 /// right place.
 macro_rules! order {
     ($key:literal, $id:literal, $behind:literal, $direction:literal) => {
         Order {
             columns: concat!(details_columns!(), ", ", $key, " AS sort_key"),
             page: concat!(
-                concat!("\n        AND (", $key, ", ", $id, ") ", $behind, " ($8, $9)"),
+                concat!("\n        AND (", $key, ", ", $id, ") ", $behind, " ($6, $7)"),
                 concat!("\n    ORDER BY ", $key, " ", $direction, ", ", $id, " ", $direction),
-                "\n    LIMIT $10"
+                "\n    LIMIT $8"
             ),
         }
     };
@@ -53,14 +53,14 @@ pub(super) async fn run(
 ) -> Result<Vec<ListedMovieRecord>> {
     let start = start(filter)?;
     let limit = limited(filter.limit);
-    let values = FilterValues::of(filter);
+    let session = store.session().await?;
+    let values = FilterValues::of(&session, filter).await?;
     let mut parameters = values.parameters();
     parameters.extend([
         (&*start.key as &(dyn ToSql + Sync), start.kind),
         (&start.id, Type::INT8),
         (&limit, Type::INT8),
     ]);
-    let session = store.session().await?;
     let sql = select(start.order.columns, filter, start.order.page);
     let rows = session.query_planned_anew(&sql, &parameters).await?;
     rows.iter().map(|row| listed(row, filter.sort)).collect()

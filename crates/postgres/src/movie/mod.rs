@@ -9,9 +9,12 @@ mod insert_movie;
 mod list_by_relevance;
 mod list_movies;
 mod list_sorted;
+pub(crate) mod reindex;
 mod remove_movie;
 mod row;
+mod search;
 mod update_movie;
+pub(crate) mod words;
 
 use async_trait::async_trait;
 use reelmark_application::ports::{

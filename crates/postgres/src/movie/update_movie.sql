@@ -10,7 +10,8 @@ SET title = $1,
     imdb_id = $9,
     tmdb_id = $10,
     movielens_id = $11,
-    updated_at = $12,
+    search_version = $12,
+    updated_at = $13,
     version = version + 1
-WHERE id = $13 AND version = $14
+WHERE id = $14 AND version = $15
 RETURNING id, version, added_by, created_at, updated_at

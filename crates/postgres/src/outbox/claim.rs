@@ -23,8 +23,7 @@ macro_rules! claim {
     ), claimed AS (
         UPDATE outbox_messages AS message
         SET claimed_until = $2
-        FROM next
-        WHERE message.id = next.id
+        WHERE message.id = ANY (ARRAY(SELECT id FROM next))
         RETURNING message.id, message.kind, message.payload, message.created_at
     )
     SELECT id, kind, payload, created_at FROM claimed ORDER BY id"

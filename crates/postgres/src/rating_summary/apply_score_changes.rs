@@ -2,11 +2,14 @@ use std::array;
 use std::collections::HashSet;
 
 use reelmark_application::ports::{ScoreChangeRecord, SummaryDelta, summary_deltas};
+use reelmark_domain::popularity_class;
 use time::OffsetDateTime;
+use tokio_postgres::Row;
 use tokio_postgres::types::ToSql;
 
 use super::totals::add_to_totals;
 use crate::error::Result;
+use crate::movie::words::move_to;
 use crate::session::Transaction;
 use crate::store::PostgresStore;
 
@@ -40,7 +43,10 @@ const ADD: &str = "
         $9::bigint[], $10::bigint[], $11::bigint[], $12::bigint[], $13::bigint[],
         $14::double precision[]
     ) AS delta (movie_id, h1, h2, h3, h4, h5, h6, h7, h8, h9, h10, trend)
-    WHERE summary.movie_id = delta.movie_id";
+    WHERE summary.movie_id = delta.movie_id
+    RETURNING summary.movie_id, rating_count,
+        delta.h1 + delta.h2 + delta.h3 + delta.h4 + delta.h5 + delta.h6 + delta.h7 + delta.h8
+            + delta.h9 + delta.h10 AS added";
 
 /// Counts may be negative until the changes that come later have been counted.
 pub(super) async fn run(
@@ -89,6 +95,21 @@ pub(super) async fn add(
     parameters.extend(buckets.iter().map(|bucket| bucket as &(dyn ToSql + Sync)));
     let trends: Vec<f64> = deltas.iter().map(|delta| delta.trend).collect();
     parameters.push(&trends);
-    transaction.query(ADD, &parameters).await?;
-    Ok(())
+    let added = transaction.query(ADD, &parameters).await?;
+    move_words(transaction, &added).await
+}
+
+/// Movies that have become so much more popular, or less, that searches look at them earlier or
+/// later.
+async fn move_words(transaction: &Transaction<'_>, added: &[Row]) -> Result<()> {
+    let (mut movies, mut classes) = (Vec::new(), Vec::new());
+    for row in added {
+        let (ratings, added): (i64, i64) = (row.try_get("rating_count")?, row.try_get("added")?);
+        let class = popularity_class(ratings);
+        if class != popularity_class(ratings - added) {
+            movies.push(row.try_get("movie_id")?);
+            classes.push(class);
+        }
+    }
+    move_to(transaction, &movies, &classes).await
 }

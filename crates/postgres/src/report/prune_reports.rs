@@ -1,17 +1,18 @@
 use time::OffsetDateTime;
+use tokio_postgres::types::{ToSql, Type};
 
 use crate::error::Result;
 use crate::row::limited;
 use crate::store::PostgresStore;
 
 const PRUNE: &str = "
-    DELETE FROM reports WHERE id IN (
+    DELETE FROM reports WHERE id = ANY (ARRAY(
         SELECT id FROM reports
         WHERE requested_at < $1
         ORDER BY requested_at
         LIMIT $2
         FOR UPDATE SKIP LOCKED
-    )
+    ))
     RETURNING id";
 
 pub(super) async fn run(
@@ -20,5 +21,8 @@ pub(super) async fn run(
     limit: usize,
 ) -> Result<usize> {
     let session = store.session().await?;
-    Ok(session.query(PRUNE, &[&before, &limited(limit)]).await?.len())
+    let limit = limited(limit);
+    let parameters: [(&(dyn ToSql + Sync), Type); 2] =
+        [(&before, Type::TIMESTAMPTZ), (&limit, Type::INT8)];
+    Ok(session.query_planned_anew(PRUNE, &parameters).await?.len())
 }

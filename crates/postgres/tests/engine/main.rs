@@ -8,6 +8,7 @@ mod connector;
 mod migrations;
 mod outages;
 mod overload;
+mod plans;
 mod sessions;
 #[path = "../support/mod.rs"]
 mod support;

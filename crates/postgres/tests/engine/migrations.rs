@@ -1,5 +1,8 @@
-use reelmark_application::ports::RepositoryError;
-use reelmark_postgres::{PostgresConfig, PostgresStore};
+use reelmark_application::ports::{MovieReader, MovieRepository, RepositoryError};
+use reelmark_postgres::{
+    PostgresConfig, PostgresMovieReader, PostgresMovieRepository, PostgresStore,
+};
+use reelmark_testkit::builders::{movie, movies_like};
 use reelmark_testkit::servers::EphemeralPostgres;
 
 use crate::support;
@@ -57,6 +60,25 @@ async fn a_migration_that_was_edited_after_its_release_is_refused() {
     let refused = store.migrate().await;
 
     assert!(matches!(refused, Err(RepositoryError::Corrupt(_))));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn movies_of_an_older_release_are_found_once_the_schema_is_up_to_date() {
+    let (url, store) = empty_store();
+    store.migrate().await.unwrap();
+    let movies = PostgresMovieRepository::new(store.clone());
+    let stored = movies.insert(movie("Alien").original_title("異形").insert()).await.unwrap();
+    let reader = PostgresMovieReader::new(store.clone());
+    let index = "SELECT string_agg(word, ',' ORDER BY word) FROM movie_words";
+    let (indexed, forget) = (query(&url, index), "DELETE FROM movie_words");
+    query(&url, &format!("{forget}; UPDATE movies SET search_version = 0"));
+    assert_eq!(reader.list(movies_like("alien")).await.unwrap().len(), 0);
+
+    store.migrate().await.unwrap();
+
+    let found = reader.list(movies_like("alein")).await.unwrap();
+    assert_eq!(found[0].details.movie, stored);
+    assert_eq!(query(&url, index), indexed);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,19 +1,11 @@
-use reelmark_application::ports::{
-    MovieFilter, MoviePosition, RepositoryError, min_shared_trigrams,
-};
+use reelmark_application::ports::{MovieFilter, MoviePosition, RepositoryError};
 use rusqlite::{Result, Statement};
 
 use crate::error::Failure;
-use crate::row::Json;
 
-/// Gives a statement made of `matches.sql` and `filter.sql` what the filter says. A condition whose
-/// parameter is NULL lets every movie pass.
+/// Gives a statement made with `filter.sql` what the filter says. A condition whose parameter is
+/// NULL lets every movie pass.
 pub(super) fn bind(statement: &mut Statement<'_>, filter: &MovieFilter) -> Result<()> {
-    let search = filter.search.as_ref();
-    let trigrams = search.map_or(&[][..], |terms| &terms.trigrams);
-    statement.raw_bind_parameter(c":search_key", search.map(|terms| &terms.key))?;
-    statement.raw_bind_parameter(c":trigrams", Json(trigrams))?;
-    statement.raw_bind_parameter(c":min_shared", min_shared_trigrams(trigrams.len()))?;
     statement.raw_bind_parameter(c":genre_key", &filter.genre_key)?;
     statement.raw_bind_parameter(c":year_from", filter.year_from)?;
     statement.raw_bind_parameter(c":year_to", filter.year_to)?;

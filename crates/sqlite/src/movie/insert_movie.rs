@@ -4,23 +4,22 @@ use reelmark_application::ports::{
 use rusqlite::{Connection, params};
 
 use super::find_movie;
+use super::words::{SEARCH_VERSION, store_words};
 use crate::error::Result;
 use crate::row::{Json, Micros};
 
 const INSERT: &str = "
     INSERT INTO movies (
         title, title_key, original_title, original_title_key, release_year, runtime_minutes,
-        directors, synopsis, imdb_id, tmdb_id, movielens_id, added_by, created_at, updated_at
+        directors, synopsis, imdb_id, tmdb_id, movielens_id, search_version, added_by, created_at,
+        updated_at
     )
-    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?13)";
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?14)";
 
 const INSERT_SUMMARY: &str = "INSERT INTO rating_summaries (movie_id, computed_at) VALUES (?1, ?2)";
 
 const INSERT_GENRE: &str = "
     INSERT INTO movie_genres (movie_id, position, genre_key, name) VALUES (?1, ?2, ?3, ?4)";
-
-const INSERT_TRIGRAMS: &str = "
-    INSERT INTO movie_trigrams (trigram, movie_id) SELECT value, ?1 FROM json_each(?2)";
 
 pub(super) fn run(connection: &Connection, request: &InsertMovie) -> Result<MovieRecord> {
     let id = store_movie(connection, request)?;
@@ -43,18 +42,20 @@ pub(super) fn store_movie(connection: &Connection, request: &InsertMovie) -> Res
         facts.imdb_id,
         facts.tmdb_id,
         facts.movielens_id,
+        SEARCH_VERSION,
         request.added_by,
         Micros(request.at),
     ];
     let id = connection.prepare_cached(INSERT)?.insert(parameters)?;
     let mut summary = connection.prepare_cached(INSERT_SUMMARY)?;
     summary.execute(params![id, Micros(request.at)])?;
-    store_index(connection, id, facts, index)?;
+    store_genres(connection, id, facts, index)?;
+    store_words(connection, id, &index.titles, 0)?;
     Ok(id)
 }
 
-/// Stores the genres and trigrams that a movie is found by.
-pub(super) fn store_index(
+/// Stores the genres that a movie is found by.
+pub(super) fn store_genres(
     connection: &Connection,
     id: i64,
     facts: &MovieFactsRecord,
@@ -65,7 +66,5 @@ pub(super) fn store_index(
     for (position, (key, name)) in genres.enumerate() {
         statement.execute(params![id, position, key, name])?;
     }
-    let mut statement = connection.prepare_cached(INSERT_TRIGRAMS)?;
-    statement.execute(params![id, Json(&index.trigrams)])?;
     Ok(())
 }

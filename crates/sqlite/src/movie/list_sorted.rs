@@ -1,18 +1,38 @@
-use reelmark_application::ports::{ListedMovieRecord, MovieFilter, MoviePosition};
-use rusqlite::types::FromSql;
-use rusqlite::{Connection, Row, Statement};
+use reelmark_application::ports::{ListedMovieRecord, MovieFilter, MoviePosition, SearchTerms};
+use rusqlite::types::{FromSql, ToSql};
+use rusqlite::{CachedStatement, Connection, Row};
 
-use super::filter;
 use super::row::{details_columns, next_details};
+use super::{filter, search};
 use crate::error::Result;
-use crate::row::Cells;
+use crate::row::{Cells, Json};
 
-/// A list in the order of an index: it enters the index behind a place, follows it, and stops when
-/// it has enough. `CROSS JOIN` keeps the table of that index the outer one.
+/// A list in one order.
+pub(super) struct List {
+    /// Enters the index of this order behind a place, follows it, and stops when it has enough.
+    of_all: &'static str,
+    /// Sorts the movies that a search found, which are few.
+    of_found: &'static str,
+}
+
+/// `CROSS JOIN` keeps the first table the outer one.
 macro_rules! list {
     ($from:literal, behind ($key:literal, $id:literal) $than:literal, $order:literal) => {
+        List {
+            of_all: statement!($from, ($key, $id) $than, $order),
+            of_found: statement!(
+                "json_each(:found) AS found
+CROSS JOIN movies ON movies.id = found.value
+CROSS JOIN rating_summaries AS summaries ON summaries.movie_id = movies.id",
+                ($key, $id) $than, $order
+            ),
+        }
+    };
+}
+
+macro_rules! statement {
+    ($from:literal, ($key:literal, $id:literal) $than:literal, $order:literal) => {
         concat!(
-            include_str!("matches.sql"),
             "SELECT ",
             details_columns!(),
             ", ",
@@ -27,8 +47,7 @@ macro_rules! list {
             $than,
             " (:after_key, :after_id)\n    AND ",
             include_str!("filter.sql"),
-            "    AND (:search_key IS NULL OR movies.id IN (SELECT movie_id FROM matches))
-ORDER BY ",
+            "ORDER BY ",
             $key,
             $order,
             ", ",
@@ -39,37 +58,37 @@ ORDER BY ",
     };
 }
 
-const BY_TITLE: &str = list!(
+const BY_TITLE: List = list!(
     "movies CROSS JOIN rating_summaries AS summaries ON summaries.movie_id = movies.id",
     behind ("movies.title_key", "movies.id_key") ">",
     " ASC"
 );
 
-pub(super) const BY_RELEASE_YEAR: &str = list!(
+pub(super) const BY_RELEASE_YEAR: List = list!(
     "movies CROSS JOIN rating_summaries AS summaries ON summaries.movie_id = movies.id",
     behind ("movies.release_year_key", "movies.id_key") "<",
     " DESC"
 );
 
-pub(super) const BY_ADDED: &str = list!(
+pub(super) const BY_ADDED: List = list!(
     "movies CROSS JOIN rating_summaries AS summaries ON summaries.movie_id = movies.id",
     behind ("movies.created_at", "movies.id_key") "<",
     " DESC"
 );
 
-pub(super) const BY_WEIGHTED_SCORE: &str = list!(
+pub(super) const BY_WEIGHTED_SCORE: List = list!(
     "rating_summaries AS summaries CROSS JOIN movies ON movies.id = summaries.movie_id",
     behind ("summaries.weighted_score", "summaries.movie_id") "<",
     " DESC"
 );
 
-pub(super) const BY_RATING_COUNT: &str = list!(
+pub(super) const BY_RATING_COUNT: List = list!(
     "rating_summaries AS summaries CROSS JOIN movies ON movies.id = summaries.movie_id",
     behind ("summaries.rating_count", "summaries.movie_id") "<",
     " DESC"
 );
 
-pub(super) const BY_TREND: &str = list!(
+pub(super) const BY_TREND: List = list!(
     "rating_summaries AS summaries CROSS JOIN movies ON movies.id = summaries.movie_id",
     behind ("summaries.trend", "summaries.movie_id") "<",
     " DESC"
@@ -89,16 +108,13 @@ pub(super) fn by_title(
         Some(MoviePosition::Title(key, id)) => (key.as_str(), *id),
         Some(other) => return Err(filter::misplaced(other)),
     };
-    let mut statement = connection.prepare_cached(BY_TITLE)?;
-    statement.raw_bind_parameter(c":after_key", key)?;
-    statement.raw_bind_parameter(c":after_id", id)?;
-    list(&mut statement, filter, MoviePosition::Title)
+    BY_TITLE.read(connection, filter, (&key, id), MoviePosition::Title)
 }
 
 /// A list by a number.
 pub(super) fn by_number(
     connection: &Connection,
-    text: &str,
+    list: &List,
     filter: &MovieFilter,
 ) -> Result<Vec<ListedMovieRecord>> {
     let (number, id) = match &filter.after {
@@ -106,21 +122,41 @@ pub(super) fn by_number(
         Some(MoviePosition::Number(number, id)) => (*number, *id),
         Some(other) => return Err(filter::misplaced(other)),
     };
-    let mut statement = connection.prepare_cached(text)?;
-    statement.raw_bind_parameter(c":after_key", number)?;
-    statement.raw_bind_parameter(c":after_id", id)?;
-    list(&mut statement, filter, MoviePosition::Number)
+    list.read(connection, filter, (&number, id), MoviePosition::Number)
 }
 
-fn list<K: FromSql>(
-    statement: &mut Statement<'_>,
-    filter: &MovieFilter,
-    position: fn(K, i64) -> MoviePosition,
-) -> Result<Vec<ListedMovieRecord>> {
-    filter::bind(statement, filter)?;
-    statement.raw_bind_parameter(c":limit", filter.limit)?;
-    let movies = statement.raw_query().mapped(|row| listed(row, position));
-    Ok(movies.collect::<rusqlite::Result<_>>()?)
+impl List {
+    fn read<K: FromSql>(
+        &self,
+        connection: &Connection,
+        filter: &MovieFilter,
+        (key, id): (&dyn ToSql, i64),
+        position: fn(K, i64) -> MoviePosition,
+    ) -> Result<Vec<ListedMovieRecord>> {
+        let mut statement = match &filter.search {
+            None => connection.prepare_cached(self.of_all)?,
+            Some(terms) => self.prepare_of_found(connection, terms, filter)?,
+        };
+        statement.raw_bind_parameter(c":after_key", key)?;
+        statement.raw_bind_parameter(c":after_id", id)?;
+        filter::bind(&mut statement, filter)?;
+        statement.raw_bind_parameter(c":limit", filter.limit)?;
+        let movies = statement.raw_query().mapped(|row| listed(row, position));
+        Ok(movies.collect::<rusqlite::Result<_>>()?)
+    }
+
+    fn prepare_of_found<'c>(
+        &self,
+        connection: &'c Connection,
+        terms: &SearchTerms,
+        filter: &MovieFilter,
+    ) -> Result<CachedStatement<'c>> {
+        let found = search::matches(connection, terms, filter)?;
+        let ids: Vec<i64> = found.into_iter().map(|[.., id]| id).collect();
+        let mut statement = connection.prepare_cached(self.of_found)?;
+        statement.raw_bind_parameter(c":found", Json(ids))?;
+        Ok(statement)
+    }
 }
 
 fn listed<K: FromSql>(
@@ -150,7 +186,7 @@ mod tests {
             (BY_RATING_COUNT, "by_count (rating_count>? AND (rating_count,movie_id)<(?,?))"),
         ];
         for (list, entry) in lists {
-            let plan = store.plan(list);
+            let plan = store.plan(list.of_all);
             assert!(follows_index(&plan, entry), "{entry}: {plan:#?}");
         }
     }

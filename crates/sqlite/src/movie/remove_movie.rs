@@ -7,7 +7,7 @@ use crate::outbox::append;
 
 const RATINGS: &str = "SELECT user_id, score FROM ratings WHERE movie_id = ?1 ORDER BY user_id";
 
-/// Takes genres, trigrams, ratings and summary with it: they refer to the movie.
+/// Takes genres, words, ratings and summary with it: they refer to the movie.
 const REMOVE: &str = "DELETE FROM movies WHERE id = ?1";
 
 pub(super) fn run(connection: &Connection, id: i64, at: OffsetDateTime) -> Result<bool> {

@@ -1,9 +1,10 @@
 use reelmark_application::messages::MovieChangedV1;
 use reelmark_application::ports::{MovieRecord, RepositoryError, UpdateMovie};
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
 use super::find_movie;
-use super::insert_movie::store_index;
+use super::insert_movie::store_genres;
+use super::words::{SEARCH_VERSION, forget_words, store_words};
 use crate::error::Result;
 use crate::outbox::append;
 use crate::row::{Json, Micros};
@@ -13,12 +14,13 @@ const UPDATE: &str = "
     SET title = ?3, title_key = ?4, original_title = ?5, original_title_key = ?6,
         release_year = ?7, runtime_minutes = ?8, directors = ?9, synopsis = ?10,
         imdb_id = ?11, tmdb_id = ?12, movielens_id = ?13,
-        version = version + 1, updated_at = ?14
+        search_version = ?14,
+        version = version + 1, updated_at = ?15
     WHERE id = ?1 AND version = ?2";
 
 const FORGET_GENRES: &str = "DELETE FROM movie_genres WHERE movie_id = ?1";
 
-const FORGET_TRIGRAMS: &str = "DELETE FROM movie_trigrams WHERE movie_id = ?1";
+const RATINGS: &str = "SELECT rating_count FROM rating_summaries WHERE movie_id = ?1";
 
 pub(super) fn run(connection: &Connection, request: &UpdateMovie) -> Result<Option<MovieRecord>> {
     let id = request.id;
@@ -29,8 +31,11 @@ pub(super) fn run(connection: &Connection, request: &UpdateMovie) -> Result<Opti
         };
     }
     connection.prepare_cached(FORGET_GENRES)?.execute([id])?;
-    connection.prepare_cached(FORGET_TRIGRAMS)?.execute([id])?;
-    store_index(connection, id, &request.facts, &request.index)?;
+    store_genres(connection, id, &request.facts, &request.index)?;
+    let mut ratings = connection.prepare_cached(RATINGS)?;
+    let ratings = ratings.query_row([id], |row| row.get(0)).optional()?.unwrap_or(0);
+    forget_words(connection, id)?;
+    store_words(connection, id, &request.index.titles, ratings)?;
     let changed = MovieChangedV1 { movie: id };
     append(connection, MovieChangedV1::KIND, &changed, request.at)?;
     find_movie::record(connection, id)
@@ -53,6 +58,7 @@ fn update_facts(connection: &Connection, request: &UpdateMovie) -> Result<bool> 
         facts.imdb_id,
         facts.tmdb_id,
         facts.movielens_id,
+        SEARCH_VERSION,
         Micros(request.at),
     ];
     Ok(connection.prepare_cached(UPDATE)?.execute(parameters)? == 1)

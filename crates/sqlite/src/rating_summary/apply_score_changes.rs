@@ -1,9 +1,10 @@
 use reelmark_application::ports::{ScoreChangeRecord, SummaryDelta, summary_deltas};
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension, params};
 use time::OffsetDateTime;
 
 use super::totals::add_to_totals;
 use crate::error::Result;
+use crate::movie::words::move_words;
 use crate::row::Micros;
 
 const RECORD: &str = "
@@ -18,7 +19,8 @@ const ADD: &str = "
         h6 = h6 + ?9, h7 = h7 + ?10, h8 = h8 + ?11, h9 = h9 + ?12, h10 = h10 + ?13,
         trend = trend + ?14,
         catalogue_mean = ?2, version = version + 1, computed_at = ?3
-    WHERE movie_id = ?1";
+    WHERE movie_id = ?1
+    RETURNING rating_count";
 
 /// Counts may be negative until the changes that come later have been counted.
 pub(super) fn run(
@@ -78,6 +80,7 @@ pub(super) fn add(
         h10,
         delta.trend
     ];
-    connection.prepare_cached(ADD)?.execute(parameters)?;
-    Ok(())
+    let mut statement = connection.prepare_cached(ADD)?;
+    let ratings = statement.query_row(parameters, |row| row.get(0)).optional()?;
+    ratings.map_or(Ok(()), |ratings| move_words(connection, delta.movie_id, ratings, delta.count()))
 }

@@ -8,7 +8,10 @@ use crate::row::Micros;
 const FORGET: &str = "
     DELETE FROM sessions
     WHERE id IN (
-        SELECT id FROM sessions WHERE expires_at <= ?1 OR last_used_at <= ?2 LIMIT ?3
+        SELECT id FROM sessions WHERE expires_at <= ?1
+        UNION
+        SELECT id FROM sessions WHERE last_used_at <= ?2
+        LIMIT ?3
     )";
 
 pub(super) fn run(connection: &Connection, now: OffsetDateTime, limit: usize) -> Result<usize> {

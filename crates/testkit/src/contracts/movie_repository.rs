@@ -172,7 +172,7 @@ pub async fn fills_an_empty_store(stores: Stores) {
         assert_eq!(listed.details.summary.histogram, [0; 10]);
         assert_read_back(&stores, movie).await;
     }
-    // A typo finds it by the trigrams alone.
+    // A typo is forgiven by what was kept of the words.
     assert_eq!(stores.titles(movies_like("casblanca")).await, ["Casablanca"]);
 }
 

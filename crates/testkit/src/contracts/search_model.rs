@@ -1,7 +1,10 @@
 //! What the contract of `MovieReader::list` says about searches, in plain Rust, and a catalogue to
 //! search in.
 
-use reelmark_application::ports::{MovieIndex, SearchTerms, min_shared_trigrams};
+use std::collections::HashSet;
+
+use reelmark_application::ports::{MovieIndex, SearchTerms};
+use reelmark_domain::search_trigrams;
 
 use crate::builders::{MovieBuilder, movie};
 
@@ -66,10 +69,13 @@ pub(super) const SEARCHES: &[(&str, &[&str])] = &[
     ("amlie", &["Amélie"]),
     ("matirx", &["The Matrix", "The Matrix Reloaded"]),
     ("matrix reloded", &["The Matrix Reloaded", "The Matrix"]),
-    ("lion kng", &["The Lion King"]),
+    ("lion kng", &["The Lion King", "Léon: The Professional"]),
     ("seven samuri", &["Seven Samurai"]),
     ("spirted away", &["Spirited Away"]),
     ("profesional", &["Léon: The Professional"]),
+    ("haet", &["Heat", "Heat", "Dead Heat", "In the Heat of the Night"]),
+    ("teh matirx", &["The Matrix", "The Matrix Reloaded"]),
+    ("七人と侍", &["Seven Samurai"]),
     // Original titles count, in every script.
     ("le fabuleux destin", &["Amélie"]),
     ("damelie", &["Amélie"]),
@@ -81,23 +87,11 @@ pub(super) const SEARCHES: &[(&str, &[&str])] = &[
     ("БРАТ 2", &["Brother 2", "Brother"]),
     // Short searches find short titles first, and wildcards are none.
     ("up", &["Up", "Upstream Color", "Step Up"]),
-    (
-        "m",
-        &[
-            "M",
-            "Monsters vs. Aliens",
-            "The Matrix",
-            "The Matrix Reloaded",
-            "Seven Samurai",
-            "Amélie",
-            "101 Dalmatians",
-            "Upstream Color",
-        ],
-    ),
-    ("100%", &["100% Wolf", "101 Dalmatians"]),
-    ("101", &["101 Dalmatians", "100% Wolf"]),
+    ("m", &["M", "Monsters vs. Aliens", "The Matrix", "The Matrix Reloaded"]),
+    ("100%", &["100% Wolf"]),
+    ("101", &["101 Dalmatians"]),
     // The better match comes first, then the more popular, the shorter, the older one.
-    ("leon", &["Léon: The Professional", "The Lion King", "Amélie"]),
+    ("leon", &["Léon: The Professional", "The Lion King"]),
     ("alien", &["Alien", "Alien: Covenant", "Aliens", "Monsters vs. Aliens", "Inalienable"]),
     ("heat", &["Heat", "Heat", "Dead Heat", "In the Heat of the Night"]),
     ("dune", &["Dune", "Dune"]),
@@ -122,15 +116,59 @@ pub(super) fn relevance(
     id: i64,
     terms: &SearchTerms,
 ) -> Option<[i64; 5]> {
-    let shares = |trigram: &&String| index.trigrams.contains(trigram);
-    let shared = terms.trigrams.iter().filter(shares).count();
-    let keys = [&index.title_key, &index.original_title_key];
+    let keys = [index.title_key.as_str(), &index.original_title_key];
+    let theirs = search_trigrams(&keys.join(" "));
+    let searched = search_trigrams(&terms.key);
+    let shared = searched.iter().filter(|trigram| theirs.contains(trigram)).count();
+    let words: HashSet<&str> = terms.key.split(' ').collect();
+    let letters = |words: &mut dyn Iterator<Item = &str>| -> usize {
+        words.map(|word| word.chars().count()).sum()
+    };
+    let all = letters(&mut words.iter().copied());
+    let met = letters(&mut words.iter().copied().filter(|word| is_met(word, &keys)));
     let tier = keys.map(|key| tier(key, &terms.key)).into_iter().min()?;
-    let is_match = tier < RESEMBLES || shared >= min_shared_trigrams(terms.trigrams.len());
-    let missing = terms.trigrams.len() - shared;
+    let is_enough = shared * 5 >= searched.len() * 2 || met * 2 >= all;
+    let is_match = met > 0 && (tier < RESEMBLES || is_enough);
+    let missing = searched.len() - shared;
     is_match.then(|| {
         [tier, missing as i64, -(ratings as i64), index.title_key.chars().count() as i64, id]
     })
+}
+
+/// Whether a word of a title is the searched one, begins with it, has it inside or differs by a
+/// typo.
+fn is_met(searched: &str, keys: &[&str]) -> bool {
+    let is_han_or_kana = |c: char| ('\u{3040}'..='\u{9FFF}').contains(&c);
+    let is_long = searched.chars().count() >= 3 || searched.starts_with(is_han_or_kana);
+    keys.iter().flat_map(|key| key.split(' ')).filter(|word| !word.is_empty()).any(|word| {
+        let is_part = word.starts_with(searched) || (is_long && word.contains(searched));
+        is_part || is_typo(word, searched)
+    })
+}
+
+/// Whether one letter more, less or other, or two letters swapped, make one word the other.
+fn is_typo(one: &str, other: &str) -> bool {
+    let pairs: Vec<_> = one.chars().zip(other.chars()).collect();
+    let differing: Vec<_> = pairs.iter().filter(|(a, b)| a != b).collect();
+    let lengths = [one, other].map(|word| word.chars().count());
+    let is_swap = || {
+        let place = pairs.iter().position(|(a, b)| a != b).unwrap_or(0);
+        differing.len() == 2
+            && pairs[place].0 == pairs[place + 1].1
+            && pairs[place].1 == pairs[place + 1].0
+    };
+    if lengths[0] == lengths[1] {
+        return (4..=24).contains(&lengths[0]) && (differing.len() == 1 || is_swap());
+    }
+    with_a_letter_less(one).contains(other) || with_a_letter_less(other).contains(one)
+}
+
+/// The word, and what is left of it without one letter; of short ones only the word itself.
+fn with_a_letter_less(word: &str) -> HashSet<String> {
+    let letters: Vec<char> = word.chars().collect();
+    let places = if letters.len() < 4 || letters.len() > 24 { 0 } else { letters.len() };
+    let shorter = (0..places).map(|place| [&letters[..place], &letters[place + 1..]].concat());
+    shorter.chain([letters.clone()]).map(|letters| letters.into_iter().collect()).collect()
 }
 
 const RESEMBLES: i64 = 4;

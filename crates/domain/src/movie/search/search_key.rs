@@ -47,9 +47,18 @@ pub fn search_trigrams(key: &str) -> Vec<String> {
     trigrams.into_iter().collect()
 }
 
-fn word_trigrams(word: &str) -> Vec<String> {
-    let padded: Vec<char> = "  ".chars().chain(word.chars()).chain(" ".chars()).collect();
-    padded.windows(3).map(|window| window.iter().collect()).collect()
+fn word_trigrams(word: &str) -> impl Iterator<Item = String> {
+    trigrams_of_word(word).map(|trigram| trigram.iter().collect())
+}
+
+/// The groups of three characters in one padded word, in order.
+pub(super) fn trigrams_of_word(word: &str) -> impl Iterator<Item = [char; 3]> {
+    let mut last = [' '; 2];
+    word.chars().chain([' ']).map(move |next| {
+        let trigram = [last[0], last[1], next];
+        last = [last[1], next];
+        trigram
+    })
 }
 
 #[cfg(test)]

@@ -1,0 +1,123 @@
+//! The movies that match search terms.
+//!
+//! One statement looks up the movies that may match and bounds them, as the port says; how well
+//! each of them does is then told by the domain. So the statement's cost depends on the bounds, not
+//! on how many titles have a word in common.
+
+use reelmark_application::ports::{MovieFilter, SearchTerms};
+use reelmark_domain::{Probe, SEARCH_BOUNDS, TitleSearch};
+use tokio_postgres::Row;
+use tokio_postgres::types::ToSql;
+
+use crate::error::Result;
+use crate::row::limited;
+use crate::session::Session;
+
+/// The candidates that a page of an unfiltered search needs.
+const CANDIDATES: &str = concat!(
+    include_str!("search_found.sql"),
+    "
+SELECT candidate.movie_id, keys.title_key, keys.original_title_key, keys.rating_count
+FROM (
+    SELECT movie_id FROM found
+    GROUP BY movie_id
+    ",
+    include_str!("search_order.sql"),
+    "
+) AS candidate
+",
+    include_str!("search_keys.sql")
+);
+
+/// The candidates among the movies that pass the other filters.
+const FILTERED_CANDIDATES: &str = concat!(
+    include_str!("search_found.sql"),
+    "
+SELECT candidate.movie_id, keys.title_key, keys.original_title_key, keys.rating_count
+FROM (
+    SELECT found.movie_id FROM found
+    CROSS JOIN LATERAL (
+        SELECT FROM movies
+        JOIN rating_summaries AS summaries ON summaries.movie_id = movies.id
+        WHERE movies.id = found.movie_id
+            AND ($10::text IS NULL OR EXISTS (
+                SELECT FROM movie_genres WHERE genre_key = $10 AND movie_id = found.movie_id
+            ))
+            AND ($11::integer IS NULL OR movies.release_year >= $11)
+            AND ($12::integer IS NULL OR movies.release_year <= $12)
+            AND summaries.rating_count >= $13
+        LIMIT 1
+    ) AS passing
+    GROUP BY found.movie_id
+    ",
+    include_str!("search_order.sql"),
+    "
+) AS candidate
+",
+    include_str!("search_keys.sql")
+);
+
+/// What the probes are, column by column.
+struct Probes {
+    words: Vec<i32>,
+    kinds: Vec<i32>,
+    lows: Vec<String>,
+    highs: Vec<String>,
+}
+
+/// The places of all movies that match and pass the other filters, best match first.
+pub(super) async fn matches(
+    session: &Session,
+    terms: &SearchTerms,
+    filter: &MovieFilter,
+) -> Result<Vec<[i64; 5]>> {
+    let search = TitleSearch::of(&terms.key);
+    let probes = Probes::of(search.probes());
+    let bounds = [
+        SEARCH_BOUNDS.of_word,
+        SEARCH_BOUNDS.similar_words,
+        SEARCH_BOUNDS.of_similar_word,
+        SEARCH_BOUNDS.enough,
+        SEARCH_BOUNDS.candidates,
+    ]
+    .map(limited);
+    let mut parameters: Vec<&(dyn ToSql + Sync)> =
+        vec![&probes.words, &probes.kinds, &probes.lows, &probes.highs];
+    parameters.extend(bounds.iter().map(|bound| bound as &(dyn ToSql + Sync)));
+    let sql = if filter.is_narrowed() {
+        let others: [&(dyn ToSql + Sync); 4] =
+            [&filter.genre_key, &filter.year_from, &filter.year_to, &filter.min_ratings];
+        parameters.extend(others);
+        FILTERED_CANDIDATES
+    } else {
+        CANDIDATES
+    };
+    let candidates = session.query(sql, &parameters).await?;
+    let places = candidates.iter().filter_map(|row| place(row, &search).transpose());
+    let mut places = places.collect::<Result<Vec<_>>>()?;
+    places.sort_unstable();
+    Ok(places)
+}
+
+fn place(row: &Row, search: &TitleSearch) -> Result<Option<[i64; 5]>> {
+    let title_key: &str = row.try_get("title_key")?;
+    let original_title_key: &str = row.try_get("original_title_key")?;
+    let Some(found) = search.matches(&[title_key, original_title_key]) else {
+        return Ok(None);
+    };
+    let ratings: i64 = row.try_get("rating_count")?;
+    let length = limited(title_key.chars().count());
+    Ok(Some([found.tier, found.missing, -ratings, length, row.try_get("movie_id")?]))
+}
+
+impl Probes {
+    fn of(probes: Vec<Probe>) -> Self {
+        let number = |number: usize| i32::try_from(number).unwrap_or(i32::MAX);
+        Self {
+            words: probes.iter().map(|probe| number(probe.word)).collect(),
+            kinds: probes.iter().map(|probe| probe.kind as i32).collect(),
+            highs: probes.iter().map(|probe| probe.high.clone()).collect(),
+            lows: probes.into_iter().map(|probe| probe.low).collect(),
+        }
+    }
+}
