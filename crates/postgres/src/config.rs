@@ -27,6 +27,8 @@ pub struct PostgresConfig {
     pub url: String,
     /// The greatest number of connections of this process.
     pub max_connections: usize,
+    /// How many callers may wait for one of them at once; more are turned away without delay.
+    pub max_waiting: usize,
     /// How long a caller waits for one of them to be free before it is turned away.
     pub wait_timeout: Duration,
     /// How long opening a connection to one host may take.
@@ -46,7 +48,8 @@ impl PostgresConfig {
         Self {
             url: url.into(),
             max_connections: 16,
-            wait_timeout: Duration::from_secs(2),
+            max_waiting: 512,
+            wait_timeout: Duration::from_secs(1),
             connect_timeout: Duration::from_secs(2),
             statement_timeout: Duration::from_secs(10),
         }
@@ -89,6 +92,7 @@ impl fmt::Debug for PostgresConfig {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("PostgresConfig")
             .field("max_connections", &self.max_connections)
+            .field("max_waiting", &self.max_waiting)
             .field("wait_timeout", &self.wait_timeout)
             .field("connect_timeout", &self.connect_timeout)
             .field("statement_timeout", &self.statement_timeout)

@@ -13,6 +13,9 @@ pub(crate) type Result<T> = std::result::Result<T, Failure>;
 /// by its conversion into a [`RepositoryError`].
 #[derive(Debug, Error)]
 pub(crate) enum Failure {
+    /// So many wait for a connection that nobody else may.
+    #[error("too many callers wait for a connection to PostgreSQL")]
+    Overloaded,
     /// No connection could be had.
     #[error("no connection to PostgreSQL")]
     Pool(#[source] PoolError),
@@ -72,6 +75,19 @@ impl Failure {
         matches!(self, Self::TimedOut) || self.code() == Some(&SqlState::READ_ONLY_SQL_TRANSACTION)
     }
 
+    /// Whether the server ended a transaction because it and another one waited for each other.
+    pub(crate) fn is_deadlock(&self) -> bool {
+        self.code() == Some(&SqlState::T_R_DEADLOCK_DETECTED)
+    }
+
+    /// Whether it is certain that nothing was stored, and something in the request itself may be
+    /// the cause: a value or a reference that is refused, or a lock that made a deadlock.
+    pub(crate) fn is_undone(&self) -> bool {
+        const CLASSES: [&str; 3] = ["22", "23", "40"];
+        let code = self.code().map(SqlState::code);
+        code.is_some_and(|code| CLASSES.iter().any(|class| code.starts_with(class)))
+    }
+
     fn code(&self) -> Option<&SqlState> {
         match self {
             Self::Driver(error) => error.code(),
@@ -95,7 +111,7 @@ impl From<Failure> for RepositoryError {
             Failure::Migration(error) => from_migration(error),
             Failure::Stale => Self::Stale,
             Failure::Corrupt(cause) => Self::Corrupt(cause),
-            Failure::TimedOut => Self::Unavailable(Box::new(failure)),
+            Failure::TimedOut | Failure::Overloaded => Self::Unavailable(Box::new(failure)),
             Failure::NoRow => Self::Corrupt(Box::new(failure)),
         }
     }
@@ -243,7 +259,7 @@ mod tests {
 
     #[test]
     fn an_exhausted_pool_and_a_silent_server_are_unavailable() {
-        for failure in [Failure::Pool(PoolError::Closed), Failure::TimedOut] {
+        for failure in [Failure::Pool(PoolError::Closed), Failure::TimedOut, Failure::Overloaded] {
             let error = RepositoryError::from(failure);
             assert!(matches!(error, RepositoryError::Unavailable(_)));
         }

@@ -14,6 +14,7 @@ mod config;
 mod connector;
 mod dead_letters;
 mod error;
+mod group_commit;
 mod health;
 mod idempotency;
 mod migrations;

@@ -158,6 +158,26 @@ impl Watch {
     }
 }
 
+/// Runs a whole transaction again when it was ended over a deadlock.
+///
+/// Whoever removes a movie or a user locks it before its ratings; a batch of ratings locks those it
+/// replaces before the movies and users of the new ones. The two may wait for each other, and
+/// either of them may be the one that is ended.
+pub(crate) async fn again_after_deadlock<T, F>(
+    transaction: impl Fn() -> F + Send,
+) -> Result<T, Failure>
+where
+    F: Future<Output = Result<T, Failure>> + Send,
+{
+    for _ in 0..2 {
+        match transaction().await {
+            Err(failure) if failure.is_deadlock() => {}
+            outcome => return outcome,
+        }
+    }
+    transaction().await
+}
+
 async fn query(
     client: &impl GenericClient,
     sql: &str,

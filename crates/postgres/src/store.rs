@@ -1,9 +1,11 @@
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 use deadpool_postgres::{Manager, ManagerConfig, Pool, RecyclingMethod, Runtime};
 use reelmark_application::ports::RepositoryError;
 use tokio::runtime::Handle;
+use tokio::sync::Semaphore;
 use tokio_postgres::Config;
 
 use crate::config::{PostgresConfig, PostgresConfigError};
@@ -20,6 +22,8 @@ const GRACE: Duration = Duration::from_secs(1);
 #[derive(Clone)]
 pub struct PostgresStore {
     pool: Pool,
+    /// How many more may wait for a connection.
+    places: Arc<Semaphore>,
     patience: Duration,
     /// Of a session that may take its time.
     unhurried: Config,
@@ -37,6 +41,7 @@ impl PostgresStore {
         let session = config.session(config.statement_timeout)?;
         Ok(Self {
             pool: pool(config, session, Connector::new(runtime.clone()))?,
+            places: Arc::new(Semaphore::new(config.max_waiting)),
             patience: config.statement_timeout + GRACE,
             unhurried: config.session(Duration::ZERO)?,
             runtime,
@@ -62,10 +67,21 @@ impl PostgresStore {
         Ok(Self { pool, patience: Duration::MAX, ..self.clone() })
     }
 
-    /// Borrows a connection.
+    /// Borrows a connection, unless too many wait for one already.
     pub(crate) async fn session(&self) -> Result<Session, Failure> {
+        let _place = self.places.try_acquire().map_err(|_| Failure::Overloaded)?;
+        self.session_for_batch().await
+    }
+
+    /// Borrows a connection for the work of many callers, whose number is bounded elsewhere.
+    pub(crate) async fn session_for_batch(&self) -> Result<Session, Failure> {
         let client = self.pool.get().await.map_err(Failure::Pool)?;
         Ok(Session::new(client, self.patience))
+    }
+
+    /// What drives the connections.
+    pub(crate) fn runtime(&self) -> &Handle {
+        &self.runtime
     }
 }
 

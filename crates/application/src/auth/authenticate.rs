@@ -15,8 +15,8 @@ pub enum AuthenticateError {
     Store(#[from] RepositoryError),
 }
 
-/// The session, the account and its role come from the store on every call, so that ending, closing
-/// or taking them away acts at once.
+/// The session, the account and its role come from the store and not from the token, so that
+/// ending, closing or taking them away acts long before the token expires.
 pub(super) async fn run(
     sessions: &dyn SessionReader,
     verifier: &dyn TokenVerifier,

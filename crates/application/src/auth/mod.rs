@@ -1,6 +1,7 @@
 //! Who is calling.
 
 mod authenticate;
+mod bearer_cache;
 mod end_session;
 mod identity;
 mod list_sessions;
@@ -16,6 +17,7 @@ mod upgrade_hash;
 mod use_cases;
 
 pub use authenticate::AuthenticateError;
+pub use bearer_cache::*;
 pub use end_session::EndSessionError;
 use identity::identity;
 pub use list_sessions::OwnSession;

@@ -13,7 +13,8 @@ pub struct SessionRecord {
     pub last_used_at: OffsetDateTime,
 }
 
-/// Reads sessions as last written: one that was ended must not linger.
+/// Reads sessions as last written: one that was ended must not linger. A decorator that remembers
+/// bearers MUST forget within half a second, and at once what this process ends or changes.
 ///
 /// MUST leave out sessions that have run out: at their `expires_at`, or when they were not used for
 /// [`Session::IDLE_LIMIT`].
@@ -21,7 +22,7 @@ pub struct SessionRecord {
 #[async_trait]
 pub trait SessionReader: Send + Sync {
     /// The account of this user, provided this session is theirs and goes on: one query, because
-    /// it is asked on every call.
+    /// it is asked on nearly every call.
     async fn find_bearer(
         &self,
         user_id: i64,

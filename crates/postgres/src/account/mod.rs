@@ -20,6 +20,7 @@ use reelmark_application::ports::{
 };
 use time::OffsetDateTime;
 
+use crate::session::again_after_deadlock;
 use crate::store::PostgresStore;
 
 /// Keeps the codes that people get by mail in PostgreSQL.
@@ -101,7 +102,7 @@ impl AccountRepository for PostgresAccountRepository {
     }
 
     async fn erase(&self, account: EraseAccount) -> Result<ErasureOutcome, RepositoryError> {
-        Ok(erase::run(&self.store, &account).await?)
+        Ok(again_after_deadlock(|| erase::run(&self.store, &account)).await?)
     }
 }
 

@@ -23,6 +23,7 @@ use reelmark_application::ports::{
 };
 use time::OffsetDateTime;
 
+use crate::session::again_after_deadlock;
 use crate::store::PostgresStore;
 
 /// Keeps the movies of the catalogue in PostgreSQL.
@@ -68,7 +69,7 @@ impl MovieRepository for PostgresMovieRepository {
     }
 
     async fn remove(&self, id: i64, at: OffsetDateTime) -> Result<bool, RepositoryError> {
-        Ok(remove_movie::run(&self.store, id, at).await?)
+        Ok(again_after_deadlock(|| remove_movie::run(&self.store, id, at)).await?)
     }
 }
 

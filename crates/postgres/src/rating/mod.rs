@@ -5,6 +5,7 @@ mod histogram_of_user;
 mod list_ratings_of_movie;
 mod list_ratings_of_user;
 mod put_rating;
+mod put_ratings;
 mod remove_rating;
 pub(crate) mod row;
 
@@ -15,11 +16,14 @@ use reelmark_application::ports::{
 };
 use time::OffsetDateTime;
 
+use self::put_ratings::PutRatings;
+use crate::group_commit::GroupCommit;
 use crate::store::PostgresStore;
 
-/// Keeps the ratings in PostgreSQL.
+/// Keeps the ratings in PostgreSQL. Those that come at the same time are committed together.
 pub struct PostgresRatingRepository {
     store: PostgresStore,
+    puts: GroupCommit<PutRatings>,
 }
 
 /// Reads ratings from PostgreSQL.
@@ -30,7 +34,8 @@ pub struct PostgresRatingReader {
 impl PostgresRatingRepository {
     /// Keeps them in `store`.
     pub fn new(store: PostgresStore) -> Self {
-        Self { store }
+        let puts = GroupCommit::new(PutRatings::new(store.clone()), store.runtime().clone());
+        Self { store, puts }
     }
 }
 
@@ -44,7 +49,7 @@ impl PostgresRatingReader {
 #[async_trait]
 impl RatingRepository for PostgresRatingRepository {
     async fn put(&self, rating: PutRating) -> Result<Option<PutOutcome>, RepositoryError> {
-        Ok(put_rating::run(&self.store, &rating).await?)
+        self.puts.run(rating).await
     }
 
     async fn remove(

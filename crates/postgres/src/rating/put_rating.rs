@@ -41,7 +41,7 @@ const PUT: &str = concat!(
 
 pub(super) async fn run(store: &PostgresStore, request: &PutRating) -> Result<Option<PutOutcome>> {
     let PutRating { user_id, movie_id, score, review, at } = request;
-    let session = store.session().await?;
+    let session = store.session_for_batch().await?;
     let put = session
         .query_opt(PUT, &[user_id, movie_id, score, review, at, &RatingChangedV1::KIND])
         .await;
@@ -52,6 +52,6 @@ pub(super) async fn run(store: &PostgresStore, request: &PutRating) -> Result<Op
     }
 }
 
-fn outcome(row: &Row) -> Result<PutOutcome> {
+pub(super) fn outcome(row: &Row) -> Result<PutOutcome> {
     Ok(PutOutcome { rating: rating(row)?, previous_score: row.try_get("previous_score")? })
 }

@@ -4,6 +4,7 @@
     reason = "what goes wrong in a helper must stop the test that needs it"
 )]
 
+mod batches;
 mod connector;
 mod migrations;
 mod outages;

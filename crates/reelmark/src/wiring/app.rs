@@ -10,6 +10,7 @@ use reelmark_security::{SystemSecretGenerator, UuidGenerator};
 use reelmark_worker::Worker;
 use tokio::runtime::Handle;
 
+use super::bearers;
 use super::cache::{self, SharedCache};
 use super::mail::mailer;
 use super::queue::{self, Queue};
@@ -50,7 +51,8 @@ pub(super) struct Engines {
 /// [`Failure`] when an engine that is needed can't be opened.
 pub async fn wire(config: &Config, io: &Handle) -> Result<App, Failure> {
     let metrics = metrics_recorder::install(io)?;
-    let engines = Engines::open(config, io).await?;
+    let mut engines = Engines::open(config, io).await?;
+    bearers::remember(&mut engines.store);
     let security = Security::new(config, &engines)?;
     Ok(App {
         use_cases: use_cases::of_requests(&engines, &security, metrics),

@@ -1,6 +1,7 @@
 //! Puts the parts together. This is the only place that knows which engine stands behind a port.
 
 mod app;
+mod bearers;
 mod cache;
 mod mail;
 mod queue;

@@ -36,6 +36,7 @@ pub mod processed_messages;
 pub mod rate_limiter;
 pub mod rating_reader;
 pub mod rating_repository;
+pub mod rating_repository_batches;
 pub mod rating_repository_races;
 pub mod rating_summary_repository;
 pub mod rating_summary_rescore;
