@@ -13,9 +13,9 @@ use crate::Origin;
 use crate::audit::AuditRecorder;
 use crate::caching::{MovieViews, NearCopies};
 use crate::ports::{
-    Cause, CredentialsRecord, InsertAuditEvent, MockAuditTrail, MockClock, MockMovieReader, MockUserReader,
-    MovieDetailsRecord, MovieFactsRecord, MovieRecord, RatingRecord, RatingSummaryRecord,
-    ReportRecord, RepositoryError, UserRecord,
+    Cause, CredentialsRecord, InsertAuditEvent, MockAuditTrail, MockClock, MockMovieReader,
+    MockUserReader, MovieDetailsRecord, MovieFactsRecord, MovieRecord, RatingRecord,
+    RatingSummaryRecord, ReportRecord, RepositoryError, UserRecord,
 };
 
 pub(crate) const NOW: OffsetDateTime = OffsetDateTime::UNIX_EPOCH;

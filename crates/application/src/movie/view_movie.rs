@@ -13,10 +13,7 @@ pub enum ViewMovieError {
     Store(#[from] RepositoryError),
 }
 
-pub(super) async fn run(
-    movies: &MovieViews,
-    id: MovieId,
-) -> Result<ShownMovie, ViewMovieError> {
+pub(super) async fn run(movies: &MovieViews, id: MovieId) -> Result<ShownMovie, ViewMovieError> {
     movies.find(id.get()).await?.ok_or(ViewMovieError::MovieNotFound)
 }
 

@@ -5,9 +5,7 @@ use thiserror::Error;
 
 use super::{position_after, rating_cursor};
 use crate::caching::MovieViews;
-use crate::ports::{
-    CorruptRecord, ListRatings, MovieRatingRecord, RatingReader, RepositoryError,
-};
+use crate::ports::{CorruptRecord, ListRatings, MovieRatingRecord, RatingReader, RepositoryError};
 
 const LIST: &str = "movie ratings";
 

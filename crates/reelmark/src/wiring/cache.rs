@@ -13,6 +13,8 @@ use crate::failure::{Failure, OrFail};
 /// How many bytes the cache in this process may take.
 const CAPACITY: usize = 64 * 1024 * 1024;
 
+const UNUSABLE: &str = "REDIS_URL (--redis-url) can't be used";
+
 /// Where copies are kept, far and near, how to ask whether they can be reached, and who counts for all replicas.
 pub struct SharedCache {
     /// What it is made to forget, this replica's own copies forget too.
@@ -37,6 +39,7 @@ impl SharedCache {
             }
             CacheConfig::Redis { url } => {
                 let cache = redis(url, ids, io)?;
+                cache.tell(copies.clone()).or_fail(UNUSABLE)?;
                 let probe: Arc<dyn HealthProbe> = Arc::new(cache.probe());
                 let limiter: Arc<dyn RateLimiter> = Arc::new(cache.rate_limiter());
                 let (probe, limiter) = (Some(probe), Some(limiter));
@@ -66,5 +69,5 @@ fn redis(
     io: &Handle,
 ) -> Result<RedisCache, Failure> {
     let config = RedisCacheConfig::new(url.expose_secret());
-    RedisCache::new(config, io.clone(), ids).or_fail("REDIS_URL (--redis-url) can't be used")
+    RedisCache::new(config, io.clone(), ids).or_fail(UNUSABLE)
 }

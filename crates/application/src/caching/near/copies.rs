@@ -49,7 +49,11 @@ impl NearCopies {
     }
 
     /// The movie of this id, as `load` gets it unless there is a copy.
-    pub(in crate::caching) async fn movie<E, F, Fut>(&self, id: i64, load: F) -> Result<ShownMovie, E>
+    pub(in crate::caching) async fn movie<E, F, Fut>(
+        &self,
+        id: i64,
+        load: F,
+    ) -> Result<ShownMovie, E>
     where
         F: FnOnce() -> Fut,
         Fut: Future<Output = Result<ShownMovie, E>>,

@@ -7,8 +7,8 @@ mod seen;
 mod shard;
 mod shown;
 
-pub use copies::{NearCopies, ShownMovie, ShownMoviePage};
 pub(crate) use copies::PageKey;
+pub use copies::{NearCopies, ShownMovie, ShownMoviePage};
 pub use forgetting_cache::ForgettingCache;
 pub(super) use seen::Seen;
 pub use shown::Shown;
