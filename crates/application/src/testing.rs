@@ -11,10 +11,11 @@ use time::OffsetDateTime;
 
 use crate::Origin;
 use crate::audit::AuditRecorder;
+use crate::caching::{MovieViews, NearCopies};
 use crate::ports::{
-    Cause, CredentialsRecord, InsertAuditEvent, MockAuditTrail, MockClock, MockUserReader,
-    MovieDetailsRecord, MovieFactsRecord, MovieRecord, RatingRecord, RatingSummaryRecord,
-    ReportRecord, RepositoryError, UserRecord,
+    Cause, CredentialsRecord, InsertAuditEvent, MockAuditTrail, MockClock, MockMovieReader,
+    MockUserReader, MovieDetailsRecord, MovieFactsRecord, MovieRecord, RatingRecord,
+    RatingSummaryRecord, ReportRecord, RepositoryError, UserRecord,
 };
 
 pub(crate) const NOW: OffsetDateTime = OffsetDateTime::UNIX_EPOCH;
@@ -125,6 +126,12 @@ pub(crate) fn details_record() -> MovieDetailsRecord {
         computed_at: NOW,
     };
     MovieDetailsRecord { movie: movie_record(), summary }
+}
+
+/// What is shown of a store that nobody has read from yet.
+pub(crate) fn views_of(store: MockMovieReader) -> MovieViews {
+    let (store, copies) = (Arc::new(store), NearCopies::new(Arc::new(clock())));
+    MovieViews::new(store.clone(), store, Arc::new(copies))
 }
 
 pub(crate) fn rating_record(score: i16) -> RatingRecord {

@@ -24,8 +24,7 @@ use reelmark_application::user::UserUseCases;
 
 use crate::extract::{IDEMPOTENCY_KEY, Seats};
 use crate::middleware::{
-    Draining, IDEMPOTENCY_REPLAYED, RequestDeadline, X_REQUEST_ID, close_unread, head, observe,
-    render_problems, security_headers,
+    Draining, IDEMPOTENCY_REPLAYED, RequestDeadline, Tally, X_REQUEST_ID, envelope,
 };
 use crate::openapi::{OperationErrors, Rule};
 use crate::throttling::{RATE_LIMIT, RATE_LIMIT_POLICY};
@@ -101,6 +100,7 @@ pub(crate) fn app(
         .app_data(use_cases.metrics)
         .app_data(draining)
         .app_data(seats)
+        .app_data(Tally::default())
         .app_data(Data::new(openapi::Served::default()))
         .app_data(Data::new(RequestDeadline(config.request_deadline)))
         .wrap_api()
@@ -108,12 +108,8 @@ pub(crate) fn app(
         .build()
         .configure(health::routes)
         .default_service(actix_web::web::to(pages::page))
-        .wrap(from_fn(head))
         .wrap(cors(&config.cors_origins))
-        .wrap(from_fn(render_problems))
-        .wrap(from_fn(security_headers))
-        .wrap(from_fn(observe))
-        .wrap(from_fn(close_unread))
+        .wrap(from_fn(envelope))
 }
 
 /// The routes of the API, below `/api/v1`.

@@ -8,7 +8,7 @@ use reelmark_application::ports::IdGenerator;
 
 use crate::app::RenderMetrics;
 use crate::health;
-use crate::middleware::{Draining, close_unread, head, observe, render_problems, security_headers};
+use crate::middleware::{Draining, Tally, envelope};
 use crate::pages;
 use crate::server::BoundServer;
 
@@ -37,13 +37,10 @@ pub fn bind_operations(
             .app_data(ids)
             .app_data(metrics)
             .app_data(draining.clone())
+            .app_data(Tally::default())
             .configure(health::routes)
             .default_service(actix_web::web::to(pages::nothing))
-            .wrap(from_fn(head))
-            .wrap(from_fn(render_problems))
-            .wrap(from_fn(security_headers))
-            .wrap(from_fn(observe))
-            .wrap(from_fn(close_unread))
+            .wrap(from_fn(envelope))
     };
     let server = HttpServer::new(build).workers(1).disable_signals().bind(address)?;
     Ok(BoundServer { addresses: server.addrs(), server: server.run() })

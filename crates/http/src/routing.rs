@@ -4,10 +4,10 @@ use actix_web::middleware::from_fn;
 use actix_web::{Error, HttpResponse, Route};
 use paperclip::actix::web::{self, Resource};
 
-use crate::middleware::{deadline, idempotent, throttle};
+use crate::middleware::{Pattern, guard};
 use crate::problem::{ApiError, ErrorCode};
 
-/// A resource with the request deadline and the limits of its operations. It does a POST with an
+/// A resource below `/api/v1` with the request deadline and the limits of its operations. It does a POST with an
 /// `Idempotency-Key` once (unless it lies below `/auth`), and answers any method it has no route for
 /// with 405 and the `methods` it has.
 pub(crate) fn resource(
@@ -24,10 +24,9 @@ pub(crate) fn resource(
         >,
     >,
 > {
+    let pattern = Pattern::of_api(path);
     web::resource(path)
-        .wrap(from_fn(idempotent))
-        .wrap(from_fn(throttle))
-        .wrap(from_fn(deadline))
+        .wrap(from_fn(move |request, next| guard(pattern.clone(), request, next)))
         .default_service(method_not_allowed(methods))
 }
 

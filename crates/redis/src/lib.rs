@@ -9,6 +9,7 @@ mod redis_probe;
 mod redis_rate_limiter;
 mod scripts;
 mod server;
+mod tracking;
 
 pub use config::RedisCacheConfig;
 pub use redis_cache::RedisCache;

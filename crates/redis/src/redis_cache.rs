@@ -2,7 +2,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
-use reelmark_application::ports::{Cache, CacheError, IdGenerator, Lease, Lookup};
+use reelmark_application::ports::{Cache, CacheError, CacheListener, IdGenerator, Lease, Lookup};
 use tokio::runtime::Handle;
 
 use crate::scripts::Scripts;
@@ -43,6 +43,7 @@ use crate::{RedisCacheConfig, RedisProbe, RedisRateLimiter};
 /// the lifetime of values bounds the harm.
 pub struct RedisCache {
     server: Arc<Server>,
+    url: String,
 }
 
 impl RedisCache {
@@ -57,7 +58,17 @@ impl RedisCache {
     ) -> Result<Self, CacheError> {
         let scripts = Arc::new(Scripts::new(config.namespace.clone(), ids));
         let server = Server::new(&config, runtime, scripts)?;
-        Ok(Self { server: Arc::new(server) })
+        Ok(Self { server: Arc::new(server), url: config.url })
+    }
+
+    /// Tells `listener` which keys Redis forgets or changes, on whosever behalf, as far as the server
+    /// does that (RESP3 and `CLIENT TRACKING`, since Redis 6). In the background, for as long as
+    /// this cache lives.
+    ///
+    /// # Errors
+    /// When the URL is not one of a Redis server.
+    pub fn tell(&self, listener: Arc<dyn CacheListener>) -> Result<(), CacheError> {
+        Ok(self.server.track(&self.url, listener)?)
     }
 
     /// A probe of the server behind this cache.

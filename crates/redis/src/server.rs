@@ -3,6 +3,7 @@ use std::time::Duration;
 
 use deadpool::managed::Object;
 use deadpool_redis::redis::{FromRedisValue, ScriptInvocation};
+use reelmark_application::ports::CacheListener;
 use tokio::runtime::Handle;
 use tokio::time::{Instant, sleep, timeout_at};
 
@@ -11,6 +12,7 @@ use crate::circuit::Circuit;
 use crate::connector::{Connection, Connector, Pool};
 use crate::failure::Failure;
 use crate::scripts::Scripts;
+use crate::tracking::Tracking;
 
 /// How long a try to recover may take. Nobody waits for it.
 const RECOVERY_WITHIN: Duration = Duration::from_secs(1);
@@ -100,6 +102,17 @@ impl Server {
             outcome.inspect_err(|failure| server.go_down(failure))
         });
         carrying_out.await.unwrap_or_else(|gone| Err(Failure::RuntimeGone(gone)))
+    }
+
+    /// Tells `listener` from now on which keys this server forgets.
+    pub(crate) fn track(
+        self: &Arc<Self>,
+        url: &str,
+        listener: Arc<dyn CacheListener>,
+    ) -> Result<(), Failure> {
+        let tracking = Tracking::new(url, self, listener)?;
+        self.runtime.spawn(tracking.keep_up(Arc::downgrade(self), self.retry_after));
+        Ok(())
     }
 
     /// Asks it whatever the circuit says, and with more patience.

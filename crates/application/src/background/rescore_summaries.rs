@@ -1,5 +1,4 @@
-use crate::caching::touched_by;
-use crate::messages::{Message, MovieChangedV1};
+use crate::caching::touched_by_summaries;
 use crate::ports::{Cache, Clock, RatingSummaryRepository, RepositoryError};
 
 /// How many summaries are recomputed in one transaction.
@@ -11,9 +10,7 @@ pub(super) async fn run(
     clock: &dyn Clock,
 ) -> Result<usize, RepositoryError> {
     let movies = summaries.rescore(BATCH, clock.now()).await?;
-    let touched =
-        |movie: &i64| touched_by(&Message::MovieChanged(MovieChangedV1 { movie: *movie }));
-    let keys: Vec<String> = movies.iter().flat_map(touched).collect();
+    let keys = touched_by_summaries(&movies);
     if !keys.is_empty()
         && let Err(error) = cache.invalidate(&keys).await
     {

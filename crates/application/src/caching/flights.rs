@@ -1,51 +1,54 @@
 use std::collections::HashMap;
+use std::hash::Hash;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
-use serde::Serialize;
-use serde::de::DeserializeOwned;
 use tokio::sync::{Semaphore, SemaphorePermit};
 
-use crate::ports::Lease;
+/// The loads of `T` in progress, so that callers with the same lease share one.
+pub(super) struct Flights<L, T>(Mutex<HashMap<L, Entry<T>>>);
 
-/// The loads in progress, so that callers with the same lease share one.
-#[derive(Default)]
-pub(super) struct Flights(Mutex<HashMap<Lease, Entry>>);
-
-struct Entry {
+struct Entry<T> {
     riders: usize,
-    flight: Arc<Flight>,
+    flight: Arc<Flight<T>>,
 }
 
-struct Flight {
+struct Flight<T> {
     /// The one permit to load. Closed after the load, which wakes all who wait for it at once.
     lead: Semaphore,
-    landing: OnceLock<Landing>,
+    landing: OnceLock<Landing<T>>,
 }
 
 /// How a load ended.
-pub(super) enum Landing {
-    /// With a value, encoded, or with its absence.
-    Safe(Option<Vec<u8>>),
+pub(super) enum Landing<T> {
+    Safe(T),
     Crash,
 }
 
 /// A place in a flight, given up by dropping it.
-pub(super) struct Seat<'a> {
-    flights: &'a Flights,
-    lease: &'a Lease,
-    flight: Arc<Flight>,
+pub(super) struct Seat<'a, L: Eq + Hash, T> {
+    flights: &'a Flights<L, T>,
+    lease: &'a L,
+    flight: Arc<Flight<T>>,
 }
 
-impl Flights {
+impl<L, T> Default for Flights<L, T> {
+    fn default() -> Self {
+        Self(Mutex::new(HashMap::new()))
+    }
+}
+
+impl<L: Clone + Eq + Hash, T> Flights<L, T> {
     /// Joins the flight of this lease, or starts it.
-    pub(super) fn board<'a>(&'a self, lease: &'a Lease) -> Seat<'a> {
+    pub(super) fn board<'a>(&'a self, lease: &'a L) -> Seat<'a, L, T> {
         let mut flights = self.lock();
         let entry = flights.entry(lease.clone()).or_insert_with(Entry::new);
         entry.riders += 1;
         Seat { flights: self, lease, flight: entry.flight.clone() }
     }
+}
 
-    fn lock(&self) -> MutexGuard<'_, HashMap<Lease, Entry>> {
+impl<L, T> Flights<L, T> {
+    fn lock(&self) -> MutexGuard<'_, HashMap<L, Entry<T>>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -55,14 +58,14 @@ impl Flights {
     }
 }
 
-impl Entry {
+impl<T> Entry<T> {
     fn new() -> Self {
         let flight = Flight { lead: Semaphore::new(1), landing: OnceLock::new() };
         Self { riders: 0, flight: Arc::new(flight) }
     }
 }
 
-impl Seat<'_> {
+impl<L: Eq + Hash, T> Seat<'_, L, T> {
     /// Waits for the lead, or for the end of the flight: then there is none.
     ///
     /// Whoever drops the lead without a landing leaves it to the next in line.
@@ -71,19 +74,19 @@ impl Seat<'_> {
     }
 
     /// Ends the flight. The leader alone may do that.
-    pub(super) fn land(&self, landing: Landing) -> &Landing {
+    pub(super) fn land(&self, landing: Landing<T>) -> &Landing<T> {
         let landing = self.flight.landing.get_or_init(|| landing);
         self.flight.lead.close();
         landing
     }
 
     /// How the flight ended, once it has.
-    pub(super) fn landing(&self) -> Option<&Landing> {
+    pub(super) fn landing(&self) -> Option<&Landing<T>> {
         self.flight.landing.get()
     }
 }
 
-impl Drop for Seat<'_> {
+impl<L: Eq + Hash, T> Drop for Seat<'_, L, T> {
     fn drop(&mut self) {
         let mut flights = self.flights.lock();
         if let Some(entry) = flights.get_mut(self.lease) {
@@ -91,32 +94,6 @@ impl Drop for Seat<'_> {
             if entry.riders == 0 {
                 flights.remove(self.lease);
             }
-        }
-    }
-}
-
-impl Landing {
-    /// The end of a load. A value that can't be encoded can't be shared.
-    pub(super) fn of<T: Serialize, E>(loaded: &Result<Option<T>, E>) -> Self {
-        match loaded {
-            Err(_) => Self::Crash,
-            Ok(None) => Self::Safe(None),
-            Ok(Some(value)) => serde_json::to_vec(value).map_or_else(
-                |error| {
-                    log::error!(error:err; "a value to be cached can't be encoded");
-                    Self::Crash
-                },
-                |bytes| Self::Safe(Some(bytes)),
-            ),
-        }
-    }
-
-    /// What was loaded, if it was.
-    pub(super) fn value<T: DeserializeOwned>(&self) -> Option<Option<T>> {
-        match self {
-            Self::Safe(None) => Some(None),
-            Self::Safe(Some(bytes)) => serde_json::from_slice(bytes).ok(),
-            Self::Crash => None,
         }
     }
 }

@@ -29,9 +29,12 @@ const COMPLAINT_EVERY: Duration = Duration::from_secs(10);
 /// errors are not cached.
 pub struct ReadThrough {
     cache: Arc<dyn Cache>,
-    flights: Flights,
+    flights: Flights<Lease, Encoded>,
     last_complaint: Mutex<Option<Instant>>,
 }
+
+/// What the store has, encoded, if it has anything.
+type Encoded = Option<Vec<u8>>;
 
 /// What the cache knows, decoded.
 enum Found<T> {
@@ -109,13 +112,13 @@ impl ReadThrough {
         let seat = self.flights.board(lease);
         // Whoever is dropped while holding the lead leaves it to the next in line.
         let Some(_lead) = seat.lead().await else {
-            return match seat.landing().and_then(Landing::value) {
+            return match seat.landing().and_then(decoded) {
                 Some(value) => Ok(value),
                 None => load().await,
             };
         };
         let loaded = load().await;
-        if let Landing::Safe(Some(bytes)) = seat.land(Landing::of(&loaded)) {
+        if let Landing::Safe(Some(bytes)) = seat.land(encoded(&loaded)) {
             self.fill(lease, bytes.clone(), lifetime).await;
         }
         loaded
@@ -134,6 +137,30 @@ impl ReadThrough {
             *last = Some(Instant::now());
             log::warn!(error:?; "the cache fails, reads go to the store");
         }
+    }
+}
+
+/// The end of a load. A value that can't be encoded can't be shared.
+fn encoded<T: Serialize, E>(loaded: &Result<Option<T>, E>) -> Landing<Encoded> {
+    match loaded {
+        Err(_) => Landing::Crash,
+        Ok(None) => Landing::Safe(None),
+        Ok(Some(value)) => serde_json::to_vec(value).map_or_else(
+            |error| {
+                log::error!(error:err; "a value to be cached can't be encoded");
+                Landing::Crash
+            },
+            |bytes| Landing::Safe(Some(bytes)),
+        ),
+    }
+}
+
+/// What was loaded, if it was.
+fn decoded<T: DeserializeOwned>(landing: &Landing<Encoded>) -> Option<Option<T>> {
+    match landing {
+        Landing::Safe(None) => Some(None),
+        Landing::Safe(Some(bytes)) => serde_json::from_slice(bytes).ok(),
+        Landing::Crash => None,
     }
 }
 

@@ -1,15 +1,24 @@
+use super::keys::MOVIE_LISTS_KEY;
 use super::movie_details_key;
 use crate::messages::Message;
 use crate::ports::Cache;
 
 /// The keys of every cached value that an event makes out of date. This is the only place that
-/// knows.
+/// knows. Numbers in lists of movies may be late by what a near copy lives, so a rating leaves
+/// them alone: ratings come all the time.
 pub fn touched_by(event: &Message) -> Vec<String> {
     match event {
         Message::RatingChanged(change) => vec![movie_details_key(change.movie)],
-        Message::MovieChanged(change) => vec![movie_details_key(change.movie)],
+        Message::MovieChanged(change) => {
+            vec![movie_details_key(change.movie), MOVIE_LISTS_KEY.to_owned()]
+        }
         Message::MailRequested(_) | Message::ReportRequested(_) => vec![],
     }
+}
+
+/// The same for new numbers of these movies.
+pub(crate) fn touched_by_summaries(movies: &[i64]) -> Vec<String> {
+    movies.iter().map(|movie| movie_details_key(*movie)).collect()
 }
 
 /// Forgets what `event` made out of date, right after the commit, so that whoever caused it reads
@@ -33,8 +42,8 @@ mod tests {
     }
 
     #[test]
-    fn an_edit_touches_its_movie() {
+    fn an_edit_touches_its_movie_and_all_lists() {
         let event = Message::MovieChanged(MovieChangedV1 { movie: 42 });
-        assert_eq!(touched_by(&event), [movie_details_key(42)]);
+        assert_eq!(touched_by(&event), [movie_details_key(42), MOVIE_LISTS_KEY.to_owned()]);
     }
 }

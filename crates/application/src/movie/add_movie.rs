@@ -1,7 +1,11 @@
 use reelmark_domain::{Action, Caller, Forbidden, Histogram, Movie, MovieFacts, RatingSummary};
 use thiserror::Error;
 
-use crate::ports::{Clock, InsertMovie, MovieDetails, MovieRepository, RepositoryError, UniqueKey};
+use crate::caching::invalidate;
+use crate::messages::{Message, MovieChangedV1};
+use crate::ports::{
+    Cache, Clock, InsertMovie, MovieDetails, MovieRepository, RepositoryError, UniqueKey,
+};
 
 /// Somebody adds a movie to the catalogue.
 #[derive(Clone, Debug)]
@@ -24,12 +28,15 @@ pub enum AddMovieError {
 
 pub(super) async fn run(
     movies: &dyn MovieRepository,
+    cache: &dyn Cache,
     clock: &dyn Clock,
     command: AddMovie,
 ) -> Result<MovieDetails, AddMovieError> {
     command.caller.authorize(Action::AddMovie)?;
     let insert = InsertMovie::new(&command.facts, Some(command.caller.user_id.get()), clock.now());
     let record = movies.insert(insert).await?;
+    // No copy of it can be old, but lists are without it.
+    invalidate(cache, &Message::MovieChanged(MovieChangedV1 { movie: record.id })).await;
     let movie = Movie::try_from(record).map_err(RepositoryError::from)?;
     let summary = RatingSummary::new(movie.id(), Histogram::default(), None, 0, movie.created_at());
     Ok(MovieDetails { movie, summary })
@@ -47,7 +54,7 @@ impl From<RepositoryError> for AddMovieError {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ports::MockMovieRepository;
+    use crate::ports::{MockCache, MockMovieRepository};
     use crate::testing::{NOW, caller, clock, facts, movie_record};
     use reelmark_domain::Role;
 
@@ -62,7 +69,9 @@ mod tests {
             (movie.index.title_key.as_str(), movie.added_by, movie.at) == ("amelie", Some(7), NOW)
         };
         movies.expect_insert().withf(is_expected).once().returning(|_| Ok(movie_record()));
-        let details = run(&movies, &clock(), command()).await.unwrap();
+        let mut cache = MockCache::new();
+        cache.expect_invalidate().once().returning(|_| Ok(()));
+        let details = run(&movies, &cache, &clock(), command()).await.unwrap();
         assert_eq!((details.movie.id().get(), details.summary.histogram().count()), (42, 0));
     }
 
@@ -70,7 +79,7 @@ mod tests {
     async fn names_the_external_id_that_is_taken() {
         let mut movies = MockMovieRepository::new();
         movies.expect_insert().returning(|_| Err(RepositoryError::Conflict(UniqueKey::ImdbId)));
-        let error = run(&movies, &clock(), command()).await;
+        let error = run(&movies, &MockCache::new(), &clock(), command()).await;
         assert!(matches!(error, Err(AddMovieError::ExternalIdTaken(UniqueKey::ImdbId))));
     }
 }

@@ -2,10 +2,11 @@ use reelmark_domain::{Cursor, Genre, Page, PageLimit, ReleaseYear};
 
 use super::ListMoviesError;
 use super::list_movies::{page_of, position_of};
+use crate::caching::{MovieViews, PageKey, ShownMoviePage};
 use crate::ports::{MovieDetails, MovieFilter, MovieReader, MovieSort};
 
 /// A list of the movies that stand out in some way.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Chart {
     /// The greatest weighted scores.
     TopRated,
@@ -16,7 +17,7 @@ pub enum Chart {
 }
 
 /// Somebody looks at a chart.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ListChart {
     pub chart: Chart,
     pub genre: Option<Genre>,
@@ -38,8 +39,15 @@ impl Chart {
     }
 }
 
-/// Movies nobody has rated are on no chart.
 pub(super) async fn run(
+    movies: &MovieViews,
+    query: ListChart,
+) -> Result<ShownMoviePage, ListMoviesError> {
+    movies.page(PageKey::Chart(query.clone()), || list(movies.reader(), query)).await
+}
+
+/// Movies nobody has rated are on no chart.
+async fn list(
     movies: &dyn MovieReader,
     query: ListChart,
 ) -> Result<Page<MovieDetails>, ListMoviesError> {
@@ -61,8 +69,9 @@ pub(super) async fn run(
 mod tests {
     use super::*;
     use crate::ports::MockMovieReader;
+    use crate::testing::views_of;
 
-    async fn list(chart: Chart, sort: MovieSort) {
+    async fn lists(chart: Chart, sort: MovieSort) {
         let mut movies = MockMovieReader::new();
         let is_chart = move |filter: &MovieFilter| {
             filter.sort == sort
@@ -79,13 +88,13 @@ mod tests {
             cursor: None,
             with_total: false,
         };
-        assert!(run(&movies, query).await.unwrap().items.is_empty());
+        assert!(run(&views_of(movies), query).await.unwrap().items.is_empty());
     }
 
     #[tokio::test]
     async fn every_chart_lists_rated_movies_in_its_order() {
-        list(Chart::TopRated, MovieSort::WeightedScore).await;
-        list(Chart::MostRated, MovieSort::RatingCount).await;
-        list(Chart::Trending, MovieSort::Trend).await;
+        lists(Chart::TopRated, MovieSort::WeightedScore).await;
+        lists(Chart::MostRated, MovieSort::RatingCount).await;
+        lists(Chart::Trending, MovieSort::Trend).await;
     }
 }

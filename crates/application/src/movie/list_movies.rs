@@ -1,13 +1,14 @@
 use reelmark_domain::{Cursor, CursorError, Genre, Page, PageLimit, ReleaseYear, search_key};
 use thiserror::Error;
 
+use crate::caching::{MovieViews, PageKey, ShownMoviePage};
 use crate::ports::{
     ListedMovieRecord, MovieDetails, MovieFilter, MoviePosition, MovieReader, MovieSort,
     RepositoryError, SearchTerms,
 };
 
 /// Somebody looks through the catalogue.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct ListMovies {
     /// A title or a part of one, as typed.
     pub query: Option<String>,
@@ -37,6 +38,13 @@ pub enum ListMoviesError {
 }
 
 pub(super) async fn run(
+    movies: &MovieViews,
+    query: ListMovies,
+) -> Result<ShownMoviePage, ListMoviesError> {
+    movies.page(PageKey::Catalogue(query.clone()), || list(movies.reader(), query)).await
+}
+
+async fn list(
     movies: &dyn MovieReader,
     query: ListMovies,
 ) -> Result<Page<MovieDetails>, ListMoviesError> {
@@ -145,7 +153,7 @@ pub(super) fn position_of(sort: MovieSort, cursor: &Cursor) -> Result<MoviePosit
 mod tests {
     use super::*;
     use crate::ports::MockMovieReader;
-    use crate::testing::details_record;
+    use crate::testing::{details_record, views_of};
 
     fn record(position: MoviePosition) -> ListedMovieRecord {
         ListedMovieRecord { details: details_record(), position }
@@ -164,14 +172,14 @@ mod tests {
     async fn finds_nothing_by_a_text_without_letters() {
         let query =
             ListMovies { query: Some("?!".into()), with_total: true, ..ListMovies::default() };
-        let page = run(&MockMovieReader::new(), query).await.unwrap();
+        let page = run(&views_of(MockMovieReader::new()), query).await.unwrap();
         assert_eq!((page.items.len(), page.total), (0, Some(0)));
     }
 
     #[tokio::test]
     async fn has_no_relevance_without_a_search() {
         let query = ListMovies { sort: Some(MovieSort::Relevance), ..ListMovies::default() };
-        let error = run(&MockMovieReader::new(), query).await;
+        let error = run(&views_of(MockMovieReader::new()), query).await;
         assert!(matches!(error, Err(ListMoviesError::RelevanceWithoutQuery)));
     }
 
@@ -197,7 +205,7 @@ mod tests {
             cursor: Some(cursor),
             ..ListMovies::default()
         };
-        let error = run(&MockMovieReader::new(), query).await;
+        let error = run(&views_of(MockMovieReader::new()), query).await;
         assert!(matches!(error, Err(ListMoviesError::Cursor(_))));
     }
 
@@ -213,7 +221,7 @@ mod tests {
         });
         let limit = PageLimit::parse(1).unwrap();
         let query = ListMovies { limit, with_total: true, ..ListMovies::default() };
-        let page = run(&movies, query).await.unwrap();
+        let page = run(&views_of(movies), query).await.unwrap();
         assert_eq!((page.items.len(), page.total), (1, Some(9)));
         assert_eq!(page.next, Some(Cursor::new("movies by title", &["a", "1"])));
     }

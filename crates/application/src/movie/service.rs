@@ -1,15 +1,16 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use reelmark_domain::{MovieId, Page};
+use reelmark_domain::MovieId;
 
 use super::*;
-use crate::ports::{Cache, Clock, MovieDetails, MovieReader, MovieRepository, StarterCatalogue};
+use crate::caching::{MovieViews, ShownMovie, ShownMoviePage};
+use crate::ports::{Cache, Clock, MovieDetails, MovieRepository, StarterCatalogue};
 
 /// The use cases about the catalogue.
 pub struct MovieService {
     repository: Arc<dyn MovieRepository>,
-    movies: Arc<dyn MovieReader>,
+    movies: Arc<MovieViews>,
     cache: Arc<dyn Cache>,
     clock: Arc<dyn Clock>,
     starter: Arc<dyn StarterCatalogue>,
@@ -18,7 +19,7 @@ pub struct MovieService {
 impl MovieService {
     pub fn new(
         repository: Arc<dyn MovieRepository>,
-        movies: Arc<dyn MovieReader>,
+        movies: Arc<MovieViews>,
         cache: Arc<dyn Cache>,
         clock: Arc<dyn Clock>,
         starter: Arc<dyn StarterCatalogue>,
@@ -30,23 +31,24 @@ impl MovieService {
 #[async_trait]
 impl MovieUseCases for MovieService {
     async fn add_movie(&self, command: AddMovie) -> Result<MovieDetails, AddMovieError> {
-        add_movie::run(&*self.repository, &*self.clock, command).await
+        add_movie::run(&*self.repository, &*self.cache, &*self.clock, command).await
     }
 
-    async fn view_movie(&self, id: MovieId) -> Result<MovieDetails, ViewMovieError> {
-        view_movie::run(&*self.movies, id).await
+    async fn view_movie(&self, id: MovieId) -> Result<ShownMovie, ViewMovieError> {
+        view_movie::run(&self.movies, id).await
     }
 
-    async fn list_movies(&self, query: ListMovies) -> Result<Page<MovieDetails>, ListMoviesError> {
-        list_movies::run(&*self.movies, query).await
+    async fn list_movies(&self, query: ListMovies) -> Result<ShownMoviePage, ListMoviesError> {
+        list_movies::run(&self.movies, query).await
     }
 
-    async fn list_chart(&self, query: ListChart) -> Result<Page<MovieDetails>, ListMoviesError> {
-        list_chart::run(&*self.movies, query).await
+    async fn list_chart(&self, query: ListChart) -> Result<ShownMoviePage, ListMoviesError> {
+        list_chart::run(&self.movies, query).await
     }
 
     async fn edit_movie(&self, command: EditMovie) -> Result<MovieDetails, EditMovieError> {
-        edit_movie::run(&*self.repository, &*self.movies, &*self.cache, &*self.clock, command).await
+        let movies = self.movies.reader();
+        edit_movie::run(&*self.repository, movies, &*self.cache, &*self.clock, command).await
     }
 
     async fn remove_movie(&self, command: RemoveMovie) -> Result<(), RemoveMovieError> {

@@ -1,7 +1,8 @@
 use async_trait::async_trait;
-use reelmark_domain::{MovieId, Page};
+use reelmark_domain::MovieId;
 
 use super::*;
+use crate::caching::{ShownMovie, ShownMoviePage};
 use crate::ports::MovieDetails;
 
 /// What can be done with the catalogue.
@@ -12,13 +13,13 @@ pub trait MovieUseCases: Send + Sync {
     async fn add_movie(&self, command: AddMovie) -> Result<MovieDetails, AddMovieError>;
 
     /// One movie with its rating summary.
-    async fn view_movie(&self, id: MovieId) -> Result<MovieDetails, ViewMovieError>;
+    async fn view_movie(&self, id: MovieId) -> Result<ShownMovie, ViewMovieError>;
 
     /// A page of the catalogue.
-    async fn list_movies(&self, query: ListMovies) -> Result<Page<MovieDetails>, ListMoviesError>;
+    async fn list_movies(&self, query: ListMovies) -> Result<ShownMoviePage, ListMoviesError>;
 
     /// A page of the rated movies, in the order of a chart.
-    async fn list_chart(&self, query: ListChart) -> Result<Page<MovieDetails>, ListMoviesError>;
+    async fn list_chart(&self, query: ListChart) -> Result<ShownMoviePage, ListMoviesError>;
 
     /// Changes parts of a movie's facts.
     async fn edit_movie(&self, command: EditMovie) -> Result<MovieDetails, EditMovieError>;

@@ -47,9 +47,25 @@ pub trait Cache: Send + Sync {
         lifetime: Duration,
     ) -> Result<bool, CacheError>;
 
-    /// Forgets the values and kills the leases of all `keys`.
+    /// Forgets the values and kills the leases of all `keys`, for every replica: a lookup that
+    /// begins after this has returned MUST NOT find them, wherever it is made. Copies that a replica
+    /// keeps in front of the cache are not meant: this replica forgets them before this returns,
+    /// others when their [`CacheListener`] hears of it, and a second later in any case.
     ///
     /// After an error, MUST NOT return a value filled before the error once the cache can be
     /// reached again: what could not be invalidated must not come back.
     async fn invalidate(&self, keys: &[String]) -> Result<(), CacheError>;
+}
+
+/// Keeps copies of what the cache holds, and hears what becomes of it there.
+///
+/// An adapter that can't tell, or not always, calls less than it should: nobody may rely on it for
+/// more than a shorter wait.
+#[cfg_attr(any(test, feature = "mocks"), mockall::automock)]
+pub trait CacheListener: Send + Sync {
+    /// The value of `key` was changed or forgotten, by whomever. MUST NOT block.
+    fn forgotten(&self, key: &str);
+
+    /// Anything may have been forgotten. MUST NOT block.
+    fn lost_track(&self);
 }

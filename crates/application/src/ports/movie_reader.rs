@@ -3,7 +3,7 @@ use async_trait::async_trait;
 use super::{MovieDetailsRecord, RepositoryError};
 
 /// The order of a list of movies. Ties are broken by id in the same direction.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum MovieSort {
     /// By title key, ascending.
     Title,

@@ -4,9 +4,8 @@ use reelmark_domain::{
 use thiserror::Error;
 
 use super::{position_after, rating_cursor};
-use crate::ports::{
-    CorruptRecord, ListRatings, MovieRatingRecord, MovieReader, RatingReader, RepositoryError,
-};
+use crate::caching::MovieViews;
+use crate::ports::{CorruptRecord, ListRatings, MovieRatingRecord, RatingReader, RepositoryError};
 
 const LIST: &str = "movie ratings";
 
@@ -41,7 +40,7 @@ pub enum ListMovieRatingsError {
 
 pub(super) async fn run(
     ratings: &dyn RatingReader,
-    movies: &dyn MovieReader,
+    movies: &MovieViews,
     query: ListMovieRatings,
 ) -> Result<Page<MovieRating>, ListMovieRatingsError> {
     let after = position_after(LIST, query.cursor.as_ref())?;
@@ -83,7 +82,7 @@ impl TryFrom<MovieRatingRecord> for MovieRating {
 mod tests {
     use super::*;
     use crate::ports::{MockMovieReader, MockRatingReader, RatingPosition};
-    use crate::testing::{details_record, movie_id, rating_record};
+    use crate::testing::{details_record, movie_id, rating_record, views_of};
     use mockall::predicate::eq;
 
     fn query(cursor: Option<Cursor>) -> ListMovieRatings {
@@ -91,10 +90,10 @@ mod tests {
         ListMovieRatings { movie_id: movie_id(), limit, cursor, with_total: false }
     }
 
-    fn movies(is_known: bool) -> MockMovieReader {
+    fn movies(is_known: bool) -> MovieViews {
         let mut movies = MockMovieReader::new();
         movies.expect_find().returning(move |_| Ok(is_known.then(details_record)));
-        movies
+        views_of(movies)
     }
 
     fn record() -> MovieRatingRecord {

@@ -4,13 +4,14 @@ use async_trait::async_trait;
 use reelmark_domain::{Caller, MovieId, Page, Rating, RatingSummary};
 
 use super::*;
-use crate::ports::{Clock, MovieReader, RatingReader, RatingRepository};
+use crate::caching::MovieViews;
+use crate::ports::{Clock, RatingReader, RatingRepository};
 
 /// The use cases about ratings.
 pub struct RatingService {
     repository: Arc<dyn RatingRepository>,
     ratings: Arc<dyn RatingReader>,
-    movies: Arc<dyn MovieReader>,
+    movies: Arc<MovieViews>,
     clock: Arc<dyn Clock>,
 }
 
@@ -18,7 +19,7 @@ impl RatingService {
     pub fn new(
         repository: Arc<dyn RatingRepository>,
         ratings: Arc<dyn RatingReader>,
-        movies: Arc<dyn MovieReader>,
+        movies: Arc<MovieViews>,
         clock: Arc<dyn Clock>,
     ) -> Self {
         Self { repository, ratings, movies, clock }
@@ -51,13 +52,13 @@ impl RatingUseCases for RatingService {
         &self,
         query: ListMovieRatings,
     ) -> Result<Page<MovieRating>, ListMovieRatingsError> {
-        list_movie_ratings::run(&*self.ratings, &*self.movies, query).await
+        list_movie_ratings::run(&*self.ratings, &self.movies, query).await
     }
 
     async fn view_rating_summary(
         &self,
         movie_id: MovieId,
     ) -> Result<RatingSummary, ViewRatingSummaryError> {
-        view_rating_summary::run(&*self.movies, movie_id).await
+        view_rating_summary::run(&self.movies, movie_id).await
     }
 }

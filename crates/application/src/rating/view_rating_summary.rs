@@ -1,7 +1,8 @@
 use reelmark_domain::{MovieId, RatingSummary};
 use thiserror::Error;
 
-use crate::ports::{MovieReader, RepositoryError};
+use crate::caching::MovieViews;
+use crate::ports::RepositoryError;
 
 /// Why a summary is not shown.
 #[derive(Debug, Error)]
@@ -13,24 +14,24 @@ pub enum ViewRatingSummaryError {
 }
 
 pub(super) async fn run(
-    movies: &dyn MovieReader,
+    movies: &MovieViews,
     movie_id: MovieId,
 ) -> Result<RatingSummary, ViewRatingSummaryError> {
-    let record = movies.find(movie_id.get()).await?.ok_or(ViewRatingSummaryError::MovieNotFound)?;
-    Ok(RatingSummary::try_from(record.summary).map_err(RepositoryError::from)?)
+    let movie = movies.find(movie_id.get()).await?.ok_or(ViewRatingSummaryError::MovieNotFound)?;
+    Ok(movie.summary.clone())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::ports::MockMovieReader;
-    use crate::testing::{details_record, movie_id};
+    use crate::testing::{details_record, movie_id, views_of};
 
     #[tokio::test]
     async fn shows_the_numbers_of_a_movie() {
         let mut movies = MockMovieReader::new();
         movies.expect_find().returning(|_| Ok(Some(details_record())));
-        let summary = run(&movies, movie_id()).await.unwrap();
+        let summary = run(&views_of(movies), movie_id()).await.unwrap();
         assert_eq!((summary.histogram().count(), summary.version()), (2, 2));
     }
 
@@ -38,7 +39,7 @@ mod tests {
     async fn says_when_there_is_no_such_movie() {
         let mut movies = MockMovieReader::new();
         movies.expect_find().returning(|_| Ok(None));
-        let error = run(&movies, movie_id()).await;
+        let error = run(&views_of(movies), movie_id()).await;
         assert!(matches!(error, Err(ViewRatingSummaryError::MovieNotFound)));
     }
 }

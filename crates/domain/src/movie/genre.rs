@@ -17,7 +17,7 @@ impl Genre {
 }
 
 /// The genres of one movie, in the order given: at most 20, none twice.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Genres(Vec<Genre>);
 

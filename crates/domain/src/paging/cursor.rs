@@ -11,7 +11,7 @@ const SEPARATOR: char = '\u{1f}';
 ///
 /// Written out it is opaque text with a checksum. A cursor that was mistyped, cut off or made for
 /// another list is refused instead of giving a wrong page. It holds no secret and grants nothing.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Cursor {
     list: String,
     keys: Vec<String>,

@@ -2,7 +2,7 @@ use crate::ValueError;
 use crate::value_error::in_range;
 
 /// How many items a page holds: 1 to 100, 20 unless asked otherwise.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct PageLimit(u8);
 
 impl PageLimit {

@@ -1,3 +1,4 @@
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use paperclip::actix::{Apiv2Schema, api_v2_operation};
@@ -122,8 +123,8 @@ impl From<RecordedEvent> for AuditEventResponse {
 }
 
 impl PageResponse for AuditEventPage {
-    fn next_cursor(&self) -> Option<&str> {
-        self.next_cursor.as_deref()
+    fn next_cursor(&self) -> Option<Cow<'_, str>> {
+        self.next_cursor.as_deref().map(Cow::from)
     }
 }
 

@@ -8,6 +8,7 @@ use reelmark_application::throttling::{Limit, Meter, Network, Policy, Throttle};
 use reelmark_domain::Caller;
 
 use super::origin::client_address;
+use crate::middleware::Pattern;
 use crate::problem::{ApiError, ErrorCode};
 use crate::throttling::Limits;
 
@@ -26,8 +27,9 @@ impl Throttling {
         let throttle = request.app_data::<Throttle>().cloned().ok_or_else(|| {
             ApiError::new(ErrorCode::Internal).caused_by("the throttle was not registered")
         })?;
-        let (method, path) = (request.method().as_str(), request.match_pattern());
-        let path = path.as_deref().unwrap_or_default();
+        let pattern = request.extensions().get::<Pattern>().cloned();
+        let path = pattern.as_ref().map(Pattern::as_str).unwrap_or_default();
+        let method = request.method().as_str();
         Ok(Self {
             throttle,
             limits: Limits::of_request(method, path, request.query_string()),

@@ -4,12 +4,11 @@ use std::pin::Pin;
 use std::rc::Rc;
 use std::task::{Context, Poll};
 
+use actix_web::HttpMessage;
 use actix_web::body::{BodySize, BoxBody, MessageBody};
 use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
 use actix_web::error::PayloadError;
-use actix_web::middleware::Next;
 use actix_web::web::Bytes;
-use actix_web::{Error, HttpMessage};
 use futures_util::{Stream, StreamExt};
 
 /// Has the connection closed when the answer comes before the end of the request's body.
@@ -17,21 +16,26 @@ use futures_util::{Stream, StreamExt};
 /// The server does so by itself while somebody holds the reading end of the body. Otherwise it
 /// waits for the rest of a chunked body, for ever, so that whoever sends it slowly keeps the
 /// connection. So the answer holds the reading end.
-pub(crate) async fn close_unread(
-    mut request: ServiceRequest,
-    next: Next<impl MessageBody + 'static>,
-) -> Result<ServiceResponse<impl MessageBody>, Error> {
-    let payload = match request.take_payload() {
-        Payload::None => return Ok(next.call(request).await?.map_into_left_body()),
-        payload => SharedPayload::new(payload),
-    };
-    request.set_payload(Payload::Stream { payload: Box::pin(payload.clone()) });
-    let response = next.call(request).await?;
-    if payload.is_read() {
-        return Ok(response.map_into_left_body());
+pub(super) struct Unread(Option<SharedPayload>);
+
+impl Unread {
+    pub(super) fn of(request: &mut ServiceRequest) -> Self {
+        let payload = match request.take_payload() {
+            Payload::None => return Self(None),
+            payload => SharedPayload::new(payload),
+        };
+        request.set_payload(Payload::Stream { payload: Box::pin(payload.clone()) });
+        Self(Some(payload))
     }
-    let response = response.map_body(|_, body| HoldingBody { body: body.boxed(), _held: payload });
-    Ok(response.map_into_right_body())
+
+    pub(super) fn hold(self, response: ServiceResponse<BoxBody>) -> ServiceResponse<BoxBody> {
+        match self.0.filter(|payload| !payload.is_read()) {
+            None => response,
+            Some(payload) => {
+                response.map_body(|_, body| BoxBody::new(HoldingBody { body, _held: payload }))
+            }
+        }
+    }
 }
 
 /// The body of a request, for the handler to read and for the answer to hold.

@@ -1,11 +1,9 @@
 use std::time::Duration;
 
-use actix_web::Error;
-use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
-use actix_web::middleware::Next;
 use actix_web::web::Data;
 
+use super::guard::Answer;
 use crate::problem::{ApiError, ErrorCode};
 
 /// How long a request may take, from its head to its answer.
@@ -16,15 +14,15 @@ pub(crate) struct RequestDeadline(pub(crate) Duration);
 ///
 /// It wraps single resources and not the whole app, because a request may be kept for the answer
 /// only after it was routed.
-pub(crate) async fn deadline(
+pub(super) async fn deadline(
     request: ServiceRequest,
-    next: Next<impl MessageBody + 'static>,
-) -> Result<ServiceResponse<BoxBody>, Error> {
+    next: impl AsyncFnOnce(ServiceRequest) -> Answer,
+) -> Answer {
     let allowed = request.app_data::<Data<RequestDeadline>>().map(|data| data.0);
     let allowed = allowed.unwrap_or(Duration::from_secs(30));
     let kept = request.request().clone();
-    match tokio::time::timeout(allowed, next.call(request)).await {
-        Ok(answer) => answer.map(ServiceResponse::map_into_boxed_body),
+    match tokio::time::timeout(allowed, next(request)).await {
+        Ok(answer) => answer,
         Err(_) => {
             let detail = format!("The request must be complete within {} s.", allowed.as_secs());
             let error = ApiError::new(ErrorCode::RequestTimeout).detail(detail);

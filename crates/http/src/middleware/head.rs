@@ -1,19 +1,12 @@
-use actix_web::Error;
-use actix_web::body::MessageBody;
-use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::dev::ServiceRequest;
 use actix_web::http::Method;
-use actix_web::middleware::Next;
 
-/// Answers HEAD like GET (RFC 9110 §9.3.2). The server itself leaves out the content, because it
-/// remembers what was asked.
-pub(crate) async fn head(
-    mut request: ServiceRequest,
-    next: Next<impl MessageBody>,
-) -> Result<ServiceResponse<impl MessageBody>, Error> {
+/// Has HEAD answered like GET (RFC 9110 §9.3.2). The server itself leaves out the content, because
+/// it remembers what was asked.
+pub(super) fn ask_as_get(request: &mut ServiceRequest) {
     if request.method() == Method::HEAD {
         request.head_mut().method = Method::GET;
     }
-    next.call(request).await
 }
 
 #[cfg(test)]

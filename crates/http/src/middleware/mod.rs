@@ -1,23 +1,23 @@
-//! What happens to every request, whatever it asks for. `app` wraps them in this order, outermost
-//! first: `close_unread`, `observe`, `security_headers`, `render_problems`, cross-origin rules,
-//! `head`; `deadline`, inside it `throttle` and inside that `idempotent` wrap each resource.
+//! What happens to every request, whatever it asks for. `envelope` is the outermost layer; inside it
+//! stand the cross-origin rules; `guard` wraps each resource.
 
 mod close_unread;
 mod deadline;
 mod draining;
+mod envelope;
+mod guard;
 mod head;
 mod idempotent;
 mod observe;
 mod render_problems;
 mod security_headers;
+mod tally;
 mod throttle;
 
-pub(crate) use close_unread::close_unread;
-pub(crate) use deadline::{RequestDeadline, deadline};
+pub(crate) use deadline::RequestDeadline;
 pub use draining::Draining;
-pub(crate) use head::head;
-pub(crate) use idempotent::{IDEMPOTENCY_REPLAYED, idempotent, takes_keys};
-pub(crate) use observe::{X_REQUEST_ID, observe};
-pub(crate) use render_problems::render_problems;
-pub(crate) use security_headers::security_headers;
-pub(crate) use throttle::throttle;
+pub(crate) use envelope::envelope;
+pub(crate) use guard::{Pattern, guard};
+pub(crate) use idempotent::{IDEMPOTENCY_REPLAYED, takes_keys};
+pub(crate) use observe::X_REQUEST_ID;
+pub(crate) use tally::Tally;

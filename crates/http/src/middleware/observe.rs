@@ -1,81 +1,98 @@
 use std::sync::Arc;
 use std::time::Instant;
 
-use actix_web::body::MessageBody;
+use actix_web::HttpMessage;
+use actix_web::body::BoxBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::ConnectionType;
 use actix_web::http::header::{HeaderName, HeaderValue};
-use actix_web::middleware::Next;
-use actix_web::{Error, HttpMessage};
 use reelmark_application::ports::IdGenerator;
 
-use super::Draining;
+use super::{Draining, Pattern, Tally};
 
 /// Carries the request's id, both ways.
 pub(crate) const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
-/// Names one request in its answer, in its problem document and in the log.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct RequestId(String);
+/// Names one request in its answer, in its problem document and in the log. Visible ASCII.
+#[derive(Clone, Debug)]
+pub(crate) struct RequestId(HeaderValue);
 
 impl RequestId {
     pub(crate) fn as_str(&self) -> &str {
-        &self.0
+        self.0.to_str().unwrap_or_default()
     }
 }
 
-/// Names the request, logs one line about it and counts it.
-pub(crate) async fn observe(
-    request: ServiceRequest,
-    next: Next<impl MessageBody>,
-) -> Result<ServiceResponse<impl MessageBody>, Error> {
-    let started = Instant::now();
-    let id = request_id(&request);
-    request.extensions_mut().insert(id.clone());
-    let is_draining = request.app_data::<Draining>().is_some_and(Draining::is_draining);
-    let mut response = next.call(request).await?;
-    if let Ok(value) = HeaderValue::from_str(id.as_str()) {
-        response.headers_mut().insert(X_REQUEST_ID, value);
+impl Default for RequestId {
+    fn default() -> Self {
+        Self(HeaderValue::from_static(""))
     }
-    if is_draining {
-        // The encoder writes its own Connection header and drops any other.
-        response.response_mut().head_mut().set_connection_type(ConnectionType::Close);
+}
+
+/// What is to be known of a request once it is answered.
+pub(super) struct Observation {
+    started: Instant,
+    id: RequestId,
+    is_draining: bool,
+}
+
+impl Observation {
+    /// Names the request.
+    pub(super) fn begin(request: &ServiceRequest) -> Self {
+        let started = Instant::now();
+        let id = request_id(request);
+        request.extensions_mut().insert(id.clone());
+        let is_draining = request.app_data::<Draining>().is_some_and(Draining::is_draining);
+        Self { started, id, is_draining }
     }
-    record(&response, &id, started);
-    Ok(response)
+
+    pub(super) fn id(&self) -> &RequestId {
+        &self.id
+    }
+
+    /// Names the answer, logs one line about it and counts it.
+    pub(super) fn end(self, response: &mut ServiceResponse<BoxBody>) {
+        response.headers_mut().insert(X_REQUEST_ID, self.id.0.clone());
+        if self.is_draining {
+            // The encoder writes its own Connection header and drops any other.
+            response.response_mut().head_mut().set_connection_type(ConnectionType::Close);
+        }
+        self.record(response);
+    }
+
+    /// The path's pattern goes to the log and the metrics, never the path: it may name people.
+    fn record(&self, response: &ServiceResponse<BoxBody>) {
+        let request = response.request();
+        let routed_to = request.extensions().get::<Pattern>().cloned();
+        let pattern = routed_to.unwrap_or_else(|| Pattern::searched(request));
+        let (method, status) = (request.method(), response.status());
+        let elapsed = self.started.elapsed();
+        log::info!(
+            target: "reelmark::access",
+            method = method.as_str(),
+            path = pattern.as_str(),
+            status = status.as_u16(),
+            duration_ms = elapsed.as_secs_f64() * 1000.0,
+            request_id = self.id.as_str();
+            "request"
+        );
+        if let Some(tally) = request.app_data::<Tally>() {
+            tally.count(method, &pattern, status, elapsed);
+        }
+    }
 }
 
 /// The client's own id when it is harmless in a log, else a new one.
 fn request_id(request: &ServiceRequest) -> RequestId {
-    let given = request.headers().get(X_REQUEST_ID).and_then(|value| value.to_str().ok());
-    let is_harmless = |id: &&str| {
+    let is_harmless = |id: &&HeaderValue| {
         (1..=64).contains(&id.len())
-            && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
+            && id.as_bytes().iter().all(|b| b.is_ascii_alphanumeric() || *b == b'-' || *b == b'_')
     };
-    let given = given.filter(is_harmless).map(str::to_owned);
-    let generate = || request.app_data::<Arc<dyn IdGenerator>>().map(|ids| ids.new_id());
-    RequestId(given.or_else(generate).unwrap_or_default())
-}
-
-/// The path's template goes to the log and the metrics, never the path: it may name people.
-fn record(response: &ServiceResponse<impl MessageBody>, id: &RequestId, started: Instant) {
-    let path = response.request().match_pattern().unwrap_or_else(|| "unmatched".to_owned());
-    let method = response.request().method().as_str();
-    let status = response.status().as_u16();
-    let elapsed = started.elapsed();
-    log::info!(
-        target: "reelmark::access",
-        method = method,
-        path = path.as_str(),
-        status = status,
-        duration_ms = elapsed.as_secs_f64() * 1000.0,
-        request_id = id.as_str();
-        "request"
-    );
-    let method = method.to_owned();
-    let labels = [("method", method), ("path", path), ("status", status.to_string())];
-    metrics::counter!("reelmark_http_requests_total", &labels).increment(1);
-    metrics::histogram!("reelmark_http_request_seconds", &labels[..2]).record(elapsed);
+    if let Some(given) = request.headers().get(X_REQUEST_ID).filter(is_harmless) {
+        return RequestId(given.clone());
+    }
+    let new = request.app_data::<Arc<dyn IdGenerator>>().map(|ids| ids.new_id());
+    new.and_then(|id| HeaderValue::try_from(id).ok()).map(RequestId).unwrap_or_default()
 }
 
 #[cfg(test)]

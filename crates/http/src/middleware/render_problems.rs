@@ -1,26 +1,22 @@
-use actix_web::body::{BoxBody, MessageBody};
-use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::body::BoxBody;
+use actix_web::dev::ServiceResponse;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderValue};
-use actix_web::middleware::Next;
-use actix_web::{Error, HttpMessage};
 
 use super::observe::RequestId;
 use crate::problem::{ApiError, ErrorCode};
 
 /// Gives every failed request its problem document, also those that the framework turned down.
-pub(crate) async fn render_problems(
-    request: ServiceRequest,
-    next: Next<impl MessageBody + 'static>,
-) -> Result<ServiceResponse<BoxBody>, Error> {
-    let request_id = request.extensions().get::<RequestId>().cloned().unwrap_or_default();
-    let response = next.call(request).await?.map_into_boxed_body();
+pub(super) fn render(
+    response: ServiceResponse<BoxBody>,
+    request_id: &RequestId,
+) -> ServiceResponse<BoxBody> {
     let status = response.status();
     let is_failure = status.is_client_error() || status.is_server_error();
     if is_failure && !is_answer(&response) {
-        return Ok(with_document(response, status, &request_id));
+        return with_document(response, status, request_id);
     }
-    Ok(response)
+    response
 }
 
 /// Whether a handler wrote this on purpose, as the readiness check does with 503. What comes from

@@ -1,18 +1,17 @@
-use actix_web::body::{BoxBody, MessageBody};
-use actix_web::dev::{ServiceRequest, ServiceResponse};
-use actix_web::middleware::Next;
-use actix_web::{Error, HttpMessage};
+use actix_web::HttpMessage;
+use actix_web::dev::ServiceRequest;
 use reelmark_application::throttling::Meter;
 
+use super::guard::Answer;
 use crate::extract::Throttling;
 use crate::throttling;
 
 /// Enforces what limits an operation for each client network, and tells with every answer, good or
 /// bad, what the client has left of all that was counted on the way.
-pub(crate) async fn throttle(
+pub(super) async fn throttle(
     request: ServiceRequest,
-    next: Next<impl MessageBody + 'static>,
-) -> Result<ServiceResponse<BoxBody>, Error> {
+    next: impl AsyncFnOnce(ServiceRequest) -> Answer,
+) -> Answer {
     let meter = Meter::default();
     request.extensions_mut().insert(meter.clone());
     let admission = match Throttling::of(request.request()) {
@@ -20,7 +19,7 @@ pub(crate) async fn throttle(
         Err(error) => Err(error),
     };
     let mut response = match admission {
-        Ok(()) => next.call(request).await?.map_into_boxed_body(),
+        Ok(()) => next(request).await?,
         Err(error) => request.error_response(error),
     };
     throttling::write(&meter.readings(), response.headers_mut());

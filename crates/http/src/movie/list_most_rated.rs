@@ -2,7 +2,7 @@ use paperclip::actix::api_v2_operation;
 use reelmark_application::movie::{Chart, MovieUseCases};
 
 use super::chart::{ChartQuery, chart_rules};
-use super::presenter::MoviePage;
+use super::presenter::ShownMoviePage;
 use crate::extract::{Query, Uses};
 use crate::openapi::{OperationErrors, Rule};
 use crate::problem::ApiError;
@@ -19,9 +19,9 @@ pub(super) const ERRORS: OperationErrors = OperationErrors(OPERATION, &[]);
 pub(super) async fn list_most_rated(
     movies: Uses<dyn MovieUseCases>,
     query: Query<ChartQuery>,
-) -> Result<Listed<MoviePage>, ApiError> {
+) -> Result<Listed<ShownMoviePage>, ApiError> {
     let page = movies.list_chart(query.0.of(Chart::MostRated)?).await?;
-    Ok(Listed(page.into()))
+    Ok(Listed(ShownMoviePage::new(page)))
 }
 
 pub(super) fn rules() -> Vec<Rule> {

@@ -5,7 +5,7 @@ use reelmark_domain::{Genre, ReleaseYear, Title, ValueError};
 use serde::Deserialize;
 use serde_json::json;
 
-use super::presenter::MoviePage;
+use super::presenter::ShownMoviePage;
 use crate::extract::{Query, Uses};
 use crate::openapi::{OperationErrors, Rule, page_rules};
 use crate::problem::{ApiError, FieldErrors};
@@ -53,9 +53,9 @@ pub(super) struct ListMoviesQuery {
 pub(super) async fn list_movies(
     movies: Uses<dyn MovieUseCases>,
     query: Query<ListMoviesQuery>,
-) -> Result<Listed<MoviePage>, ApiError> {
+) -> Result<Listed<ShownMoviePage>, ApiError> {
     let page = movies.list_movies(query.0.into_query()?).await?;
-    Ok(Listed(page.into()))
+    Ok(Listed(ShownMoviePage::new(page)))
 }
 
 impl ListMoviesQuery {

@@ -1,12 +1,12 @@
 use paperclip::actix::Apiv2Schema;
 use reelmark_application::ports::MovieDetails;
-use reelmark_domain::{Genre, Page, PersonName, TmdbId};
+use reelmark_domain::{Cursor, Genre, Page, PersonName, TmdbId};
 use serde::Serialize;
 use serde_json::json;
 
 use crate::openapi::Rule;
 use crate::rating::RatingSummaryResponse;
-use crate::respond::{EntityTag, PageResponse};
+use crate::respond::{EntityTag, Prepared};
 use crate::timestamp::timestamp;
 
 /// A movie with its rating summary.
@@ -38,6 +38,12 @@ pub(crate) struct MovieResponse {
     updated_at: String,
 }
 
+/// A movie that many are shown, written down once.
+pub(super) type ShownMovie = Prepared<MovieDetails, MovieResponse>;
+
+/// A page that many are shown, written down once.
+pub(super) type ShownMoviePage = Prepared<Page<MovieDetails>, MoviePage>;
+
 /// A movie's ids in other catalogues.
 #[derive(Debug, Serialize, Apiv2Schema)]
 pub(crate) struct ExternalIdsResponse {
@@ -61,19 +67,13 @@ pub(crate) struct MoviePage {
     total: Option<u64>,
 }
 
-impl From<Page<MovieDetails>> for MoviePage {
-    fn from(page: Page<MovieDetails>) -> Self {
+impl From<&Page<MovieDetails>> for MoviePage {
+    fn from(page: &Page<MovieDetails>) -> Self {
         Self {
             items: page.items.iter().map(MovieResponse::from).collect(),
-            next_cursor: page.next.map(|cursor| cursor.encode()),
+            next_cursor: page.next.as_ref().map(Cursor::encode),
             total: page.total,
         }
-    }
-}
-
-impl PageResponse for MoviePage {
-    fn next_cursor(&self) -> Option<&str> {
-        self.next_cursor.as_deref()
     }
 }
 

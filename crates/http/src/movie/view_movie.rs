@@ -1,7 +1,7 @@
 use paperclip::actix::api_v2_operation;
 use reelmark_application::movie::{MovieUseCases, ViewMovieError};
 
-use super::presenter::{MovieResponse, tag_of};
+use super::presenter::{ShownMovie, tag_of};
 use crate::extract::{MovieIdInPath, Uses};
 use crate::openapi::OperationErrors;
 use crate::problem::{ApiError, ErrorCode};
@@ -17,9 +17,9 @@ pub(super) const ERRORS: OperationErrors =
 pub(super) async fn view_movie(
     movies: Uses<dyn MovieUseCases>,
     id: MovieIdInPath,
-) -> Result<Tagged<MovieResponse>, ApiError> {
+) -> Result<Tagged<ShownMovie>, ApiError> {
     let details = movies.view_movie(id.0).await?;
-    Ok(Tagged { tag: tag_of(&details), body: (&details).into() })
+    Ok(Tagged { tag: tag_of(&details), body: ShownMovie::new(details) })
 }
 
 impl From<ViewMovieError> for ApiError {

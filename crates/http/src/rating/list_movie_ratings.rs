@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use paperclip::actix::{Apiv2Schema, api_v2_operation};
 use reelmark_application::rating::{
     ListMovieRatings, ListMovieRatingsError, MovieRating, RatingUseCases,
@@ -101,8 +103,8 @@ impl From<&MovieRating> for MovieRatingResponse {
 }
 
 impl PageResponse for MovieRatingPage {
-    fn next_cursor(&self) -> Option<&str> {
-        self.next_cursor.as_deref()
+    fn next_cursor(&self) -> Option<Cow<'_, str>> {
+        self.next_cursor.as_deref().map(Cow::from)
     }
 }
 

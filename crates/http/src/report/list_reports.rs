@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use paperclip::actix::{Apiv2Schema, api_v2_operation};
 use reelmark_application::report::{ListReports, ListReportsError, Report, ReportUseCases};
 use reelmark_domain::{Caller, Page};
@@ -56,8 +58,8 @@ impl From<Page<Report>> for ReportPage {
 }
 
 impl PageResponse for ReportPage {
-    fn next_cursor(&self) -> Option<&str> {
-        self.next_cursor.as_deref()
+    fn next_cursor(&self) -> Option<Cow<'_, str>> {
+        self.next_cursor.as_deref().map(Cow::from)
     }
 }
 

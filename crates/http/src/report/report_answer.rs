@@ -77,8 +77,9 @@ impl Responder for ReportFile {
     type Body = BoxBody;
 
     fn respond_to(self, request: &HttpRequest) -> HttpResponse {
-        let etag = (header::ETAG, self.tag.header());
-        if self.tag.is_known_to(request) {
+        let is_known = self.tag.is_known_to(request);
+        let etag = (header::ETAG, self.tag.into_header());
+        if is_known {
             return HttpResponse::NotModified().insert_header(etag).finish();
         }
         HttpResponse::Ok()

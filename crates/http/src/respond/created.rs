@@ -24,7 +24,7 @@ impl<T: Serialize> Responder for Created<T> {
     fn respond_to(self, _: &HttpRequest) -> HttpResponse {
         HttpResponse::Created()
             .insert_header((header::LOCATION, self.location))
-            .insert_header((header::ETAG, self.tag.header()))
+            .insert_header((header::ETAG, self.tag.into_header()))
             .json(self.body)
     }
 }

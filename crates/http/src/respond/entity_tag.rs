@@ -46,8 +46,8 @@ impl EntityTag {
     }
 
     /// The value of the `ETag` header.
-    pub(crate) fn header(&self) -> HeaderValue {
-        HeaderValue::from_str(&self.0).unwrap_or(HeaderValue::from_static("\"\""))
+    pub(crate) fn into_header(self) -> HeaderValue {
+        HeaderValue::try_from(self.0).unwrap_or(HeaderValue::from_static("\"\""))
     }
 }
 

@@ -1,3 +1,4 @@
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use actix_web::body::BoxBody;
@@ -8,14 +9,15 @@ use paperclip::actix::{Apiv2Schema, OperationModifier};
 use paperclip::v2::models::{DefaultOperationRaw, DefaultSchemaRaw};
 use paperclip::v2::schema::Apiv2Schema;
 use reelmark_domain::{Cursor, PageLimit};
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
+use super::Content;
 use crate::problem::{FieldErrors, INVALID_CURSOR};
 
 /// A page as clients see it.
-pub(crate) trait PageResponse: Serialize + Apiv2Schema {
+pub(crate) trait PageResponse: Content + Apiv2Schema {
     /// What to ask the next page with; nothing on the last page.
-    fn next_cursor(&self) -> Option<&str>;
+    fn next_cursor(&self) -> Option<Cow<'_, str>>;
 }
 
 /// 200 with a page and a `Link` to the next one.
@@ -69,10 +71,10 @@ impl<T: PageResponse> Responder for Listed<T> {
     fn respond_to(self, request: &HttpRequest) -> HttpResponse {
         let mut response = HttpResponse::Ok();
         if let Some(cursor) = self.0.next_cursor() {
-            let link = format!("<{}>; rel=\"next\"", next_page(request, cursor));
+            let link = format!("<{}>; rel=\"next\"", next_page(request, &cursor));
             response.insert_header((header::LINK, link));
         }
-        response.json(self.0)
+        self.0.put_into(&mut response)
     }
 }
 

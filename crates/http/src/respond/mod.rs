@@ -2,6 +2,7 @@
 
 mod accepted;
 mod caching;
+mod content;
 mod created;
 mod entity_tag;
 mod event_stream;
@@ -13,6 +14,7 @@ mod tagged;
 
 pub(crate) use accepted::Accepted;
 pub(crate) use caching::{NotStored, Private};
+pub(crate) use content::{Content, Prepared};
 pub(crate) use created::Created;
 pub(crate) use entity_tag::EntityTag;
 pub(crate) use event_stream::EventStream;

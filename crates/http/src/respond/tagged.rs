@@ -7,9 +7,8 @@ use actix_web::{HttpRequest, HttpResponse, Responder};
 use paperclip::actix::OperationModifier;
 use paperclip::v2::models::{DefaultOperationRaw, DefaultSchemaRaw, Either, Response};
 use paperclip::v2::schema::Apiv2Schema;
-use serde::Serialize;
 
-use super::EntityTag;
+use super::{Content, EntityTag};
 
 /// 200 with an `ETag`, or 304 when the client has this version already.
 pub(crate) struct Tagged<T> {
@@ -17,15 +16,17 @@ pub(crate) struct Tagged<T> {
     pub(crate) body: T,
 }
 
-impl<T: Serialize> Responder for Tagged<T> {
+impl<T: Content> Responder for Tagged<T> {
     type Body = BoxBody;
 
+    /// What the client has already is not even written down.
     fn respond_to(self, request: &HttpRequest) -> HttpResponse {
-        let etag = (header::ETAG, self.tag.header());
-        if request.method() == Method::GET && self.tag.is_known_to(request) {
+        let is_known = request.method() == Method::GET && self.tag.is_known_to(request);
+        let etag = (header::ETAG, self.tag.into_header());
+        if is_known {
             return HttpResponse::NotModified().insert_header(etag).finish();
         }
-        HttpResponse::Ok().insert_header(etag).json(self.body)
+        self.body.put_into(HttpResponse::Ok().insert_header(etag))
     }
 }
 

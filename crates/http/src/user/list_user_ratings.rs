@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use paperclip::actix::{Apiv2Schema, api_v2_operation};
 use reelmark_application::user::{ListUserRatings, ListUserRatingsError, UserRating, UserUseCases};
 use reelmark_domain::{Caller, Page, Username};
@@ -108,8 +110,8 @@ impl From<&UserRating> for UserRatingResponse {
 }
 
 impl PageResponse for UserRatingPage {
-    fn next_cursor(&self) -> Option<&str> {
-        self.next_cursor.as_deref()
+    fn next_cursor(&self) -> Option<Cow<'_, str>> {
+        self.next_cursor.as_deref().map(Cow::from)
     }
 }
 

@@ -101,11 +101,11 @@ impl Scripts {
         self.do_nothing.prepare_invoke()
     }
 
-    fn epoch(&self) -> String {
+    pub(crate) fn epoch(&self) -> String {
         format!("{{{}}}:epoch", self.namespace)
     }
 
-    fn value(&self, key: &str) -> String {
+    pub(crate) fn value(&self, key: &str) -> String {
         format!("{{{}}}:value:{key}", self.namespace)
     }
 

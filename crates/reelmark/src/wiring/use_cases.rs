@@ -5,7 +5,7 @@ use reelmark_application::account::{AccountPorts, AccountService};
 use reelmark_application::audit::{AuditRecorder, AuditService};
 use reelmark_application::auth::{AuthPorts, AuthService};
 use reelmark_application::background::{BackgroundService, MailRoom, Reporting};
-use reelmark_application::caching::CachedMovieReader;
+use reelmark_application::caching::{CachedMovieReader, MovieViews};
 use reelmark_application::health::HealthService;
 use reelmark_application::housekeeping::HousekeepingService;
 use reelmark_application::idempotency::IdempotencyService;
@@ -27,12 +27,13 @@ use super::store::Store;
 pub fn of_requests(engines: &Engines, security: &Security, metrics: PrometheusHandle) -> UseCases {
     let Engines { store, clock, .. } = engines;
     let movies = cached_movies(engines);
+    let views = Arc::new(movie_views(engines, movies.clone()));
     UseCases {
         accounts: Arc::new(accounts(engines, security)),
         auth: Arc::new(auth(engines, security)),
         users: Arc::new(users_who_sign_up(engines, security)),
-        movies: Arc::new(catalogue(engines, movies.clone())),
-        ratings: Arc::new(ratings(engines, movies.clone())),
+        movies: Arc::new(catalogue(engines, views.clone())),
+        ratings: Arc::new(ratings(engines, views)),
         reports: Arc::new(reports(engines, movies)),
         audit: Arc::new(AuditService::new(store.audit_reader.clone())),
         idempotency: Arc::new(idempotency(engines)),
@@ -172,7 +173,7 @@ fn housekeeping(Engines { store, clock, .. }: &Engines) -> HousekeepingService {
     }
 }
 
-fn catalogue(engines: &Engines, movies: Arc<dyn MovieReader>) -> MovieService {
+fn catalogue(engines: &Engines, movies: Arc<MovieViews>) -> MovieService {
     MovieService::new(
         engines.store.movies.clone(),
         movies,
@@ -182,7 +183,7 @@ fn catalogue(engines: &Engines, movies: Arc<dyn MovieReader>) -> MovieService {
     )
 }
 
-fn ratings(Engines { store, clock, .. }: &Engines, movies: Arc<dyn MovieReader>) -> RatingService {
+fn ratings(Engines { store, clock, .. }: &Engines, movies: Arc<MovieViews>) -> RatingService {
     RatingService::new(store.ratings.clone(), store.rating_reader.clone(), movies, clock.clone())
 }
 
@@ -199,6 +200,11 @@ fn reports(Engines { store, clock, .. }: &Engines, movies: Arc<dyn MovieReader>)
 fn cached_movies(Engines { store, cache, .. }: &Engines) -> Arc<dyn MovieReader> {
     let (store, cache) = (store.movie_reader.clone(), cache.cache.clone());
     Arc::new(CachedMovieReader::new(store, cache))
+}
+
+fn movie_views(engines: &Engines, cached: Arc<dyn MovieReader>) -> MovieViews {
+    let Engines { store, cache, .. } = engines;
+    MovieViews::new(store.movie_reader.clone(), cached, cache.copies.clone())
 }
 
 fn probes(Engines { store, cache, queue, .. }: &Engines) -> Vec<Arc<dyn HealthProbe>> {

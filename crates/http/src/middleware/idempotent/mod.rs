@@ -11,6 +11,7 @@ use futures_util::stream;
 use reelmark_application::idempotency::{IdempotencyUseCases, KeyOwner, KeyedRequest};
 use reelmark_application::ports::{Begun, KeyClaim};
 
+use super::Pattern;
 use crate::extract::{BodyLimit, MaybeSignedIn, RequestOrigin, Uses, idempotency_key, read_body};
 use crate::problem::{ApiError, ErrorCode};
 
@@ -26,12 +27,12 @@ pub(crate) fn takes_keys(path: &str) -> bool {
 
 /// Answers a POST whose `Idempotency-Key` is known as it was answered before, and lets any other
 /// request pass.
-pub(crate) async fn idempotent(
+pub(super) async fn idempotent(
+    pattern: &Pattern,
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
-    let may_carry_key = request.method() == Method::POST
-        && request.match_pattern().is_some_and(|path| takes_keys(&path));
+    let may_carry_key = request.method() == Method::POST && takes_keys(pattern.as_str());
     let key = if may_carry_key { idempotency_key(request.headers()) } else { Ok(None) };
     match key {
         Ok(None) => Ok(next.call(request).await?.map_into_boxed_body()),
