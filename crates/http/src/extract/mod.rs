@@ -27,5 +27,5 @@ pub(crate) use query::Query;
 pub(crate) use report_media::ReportMedia;
 pub(crate) use seat::{Seat, Seats};
 pub(crate) use table::Table;
-pub(crate) use throttling::Throttling;
+pub(crate) use throttling::{Throttling, limits_of};
 pub(crate) use uses::Uses;

@@ -27,12 +27,9 @@ impl Throttling {
         let throttle = request.app_data::<Throttle>().cloned().ok_or_else(|| {
             ApiError::new(ErrorCode::Internal).caused_by("the throttle was not registered")
         })?;
-        let pattern = request.extensions().get::<Pattern>().cloned();
-        let path = pattern.as_ref().map(Pattern::as_str).unwrap_or_default();
-        let method = request.method().as_str();
         Ok(Self {
             throttle,
-            limits: Limits::of_request(method, path, request.query_string()),
+            limits: limits_of(request),
             network: client_address(request).into(),
             meter: request.extensions().get().cloned().unwrap_or_default(),
         })
@@ -65,6 +62,13 @@ impl Throttling {
         }
         Ok(self.throttle.admit(&limits, &self.meter).await?)
     }
+}
+
+/// The limits of what a request asks for.
+pub(crate) fn limits_of(request: &HttpRequest) -> Limits {
+    let extensions = request.extensions();
+    let path = extensions.get().map(Pattern::as_str).unwrap_or_default();
+    Limits::of_request(request.method().as_str(), path, request.query_string())
 }
 
 impl FromRequest for Throttling {

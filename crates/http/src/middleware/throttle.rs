@@ -1,9 +1,10 @@
-use actix_web::HttpMessage;
 use actix_web::dev::ServiceRequest;
+use actix_web::{HttpMessage, HttpRequest};
 use reelmark_application::throttling::Meter;
 
 use super::guard::Answer;
-use crate::extract::Throttling;
+use crate::extract::{Throttling, limits_of};
+use crate::problem::ApiError;
 use crate::throttling;
 
 /// Enforces what limits an operation for each client network, and tells with every answer, good or
@@ -14,16 +15,19 @@ pub(super) async fn throttle(
 ) -> Answer {
     let meter = Meter::default();
     request.extensions_mut().insert(meter.clone());
-    let admission = match Throttling::of(request.request()) {
-        Ok(throttling) => throttling.admit_network().await,
-        Err(error) => Err(error),
-    };
-    let mut response = match admission {
+    let mut response = match admit(request.request()).await {
         Ok(()) => next(request).await?,
         Err(error) => request.error_response(error),
     };
     throttling::write(&meter.readings(), response.headers_mut());
     Ok(response)
+}
+
+async fn admit(request: &HttpRequest) -> Result<(), ApiError> {
+    if limits_of(request).network.is_empty() {
+        return Ok(());
+    }
+    Throttling::of(request)?.admit_network().await
 }
 
 #[cfg(test)]
