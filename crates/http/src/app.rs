@@ -24,8 +24,8 @@ use reelmark_application::user::UserUseCases;
 
 use crate::extract::{IDEMPOTENCY_KEY, Seats};
 use crate::middleware::{
-    Draining, IDEMPOTENCY_REPLAYED, RequestDeadline, X_REQUEST_ID, close_unread, head, observe,
-    render_problems, security_headers,
+    Admission, Draining, IDEMPOTENCY_REPLAYED, RequestDeadline, X_REQUEST_ID, admit, close_unread,
+    head, observe, render_problems, security_headers,
 };
 use crate::openapi::{OperationErrors, Rule};
 use crate::throttling::{RATE_LIMIT, RATE_LIMIT_POLICY};
@@ -75,6 +75,7 @@ pub(crate) fn app(
     use_cases: UseCases,
     draining: Draining,
     seats: Seats,
+    admission: Admission,
 ) -> App<
     impl ServiceFactory<
         ServiceRequest,
@@ -101,6 +102,7 @@ pub(crate) fn app(
         .app_data(use_cases.metrics)
         .app_data(draining)
         .app_data(seats)
+        .app_data(admission)
         .app_data(Data::new(openapi::Served::default()))
         .app_data(Data::new(RequestDeadline(config.request_deadline)))
         .wrap_api()
@@ -109,6 +111,7 @@ pub(crate) fn app(
         .configure(health::routes)
         .default_service(actix_web::web::to(pages::page))
         .wrap(from_fn(head))
+        .wrap(from_fn(admit))
         .wrap(cors(&config.cors_origins))
         .wrap(from_fn(render_problems))
         .wrap(from_fn(security_headers))

@@ -1,7 +1,8 @@
 //! What happens to every request, whatever it asks for. `app` wraps them in this order, outermost
 //! first: `close_unread`, `observe`, `security_headers`, `render_problems`, cross-origin rules,
-//! `head`; `deadline`, inside it `throttle` and inside that `idempotent` wrap each resource.
+//! `admit`, `head`; `deadline`, inside it `throttle` and inside that `idempotent` wrap each resource.
 
+mod admit;
 mod close_unread;
 mod deadline;
 mod draining;
@@ -12,6 +13,7 @@ mod render_problems;
 mod security_headers;
 mod throttle;
 
+pub(crate) use admit::{Admission, admit};
 pub(crate) use close_unread::close_unread;
 pub(crate) use deadline::{RequestDeadline, deadline};
 pub use draining::Draining;

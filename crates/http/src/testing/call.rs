@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::{Answer, Api};
 use crate::app::app;
 use crate::extract::Seats;
+use crate::middleware::Admission;
 
 /// A request that is being put together.
 pub(crate) struct Call {
@@ -58,7 +59,9 @@ impl Call {
 
     pub(crate) async fn send(self) -> Answer {
         let (config, use_cases, draining) = self.api.into_parts();
-        let service = init_service(app(config, use_cases, draining, Seats::default())).await;
+        let service =
+            init_service(app(config, use_cases, draining, Seats::default(), Admission::default()))
+                .await;
         let response = call_service(&service, self.request.to_request()).await;
         let keeps_alive = response.response().head().keep_alive();
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
