@@ -1,16 +1,23 @@
+use std::pin::pin;
 use std::sync::Arc;
+use std::time::Duration;
 
 use actix_web::Error;
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::middleware::Next;
 use tokio::sync::Semaphore;
+use tokio::time::timeout;
 
 use crate::problem::{ApiError, ErrorCode};
 
 /// How many requests one process has under way. Pools and queues have bounds of their own; this one
 /// turns a flood away before anything was spent on it, so that those who were admitted are served.
 const PLACES: usize = 1024;
+
+/// How long a request keeps its place. One that takes longer waits for its client, and a few clients
+/// who send their bodies slowly must not take all places.
+const HELD: Duration = Duration::from_secs(1);
 
 /// The places of this process for requests that are under way.
 #[derive(Clone)]
@@ -38,10 +45,17 @@ pub(crate) async fn admit(
     let Some(places) = places.filter(|_| !is_about_health(request.path())) else {
         return next.call(request).await.map(ServiceResponse::map_into_boxed_body);
     };
-    match places.try_acquire() {
-        Ok(_place) => next.call(request).await.map(ServiceResponse::map_into_boxed_body),
-        Err(_) => Ok(request.error_response(ApiError::new(ErrorCode::Overloaded))),
-    }
+    let Ok(place) = places.try_acquire() else {
+        return Ok(request.error_response(ApiError::new(ErrorCode::Overloaded)));
+    };
+    let mut answer = pin!(next.call(request));
+    let in_time = timeout(HELD, &mut answer).await;
+    drop(place);
+    let answer = match in_time {
+        Ok(answer) => answer,
+        Err(_) => answer.await,
+    };
+    answer.map(ServiceResponse::map_into_boxed_body)
 }
 
 fn is_about_health(path: &str) -> bool {
@@ -77,6 +91,31 @@ mod tests {
         for path in ["/health/live", "/health/ready", "/metrics"] {
             assert_eq!(answer(0, path).await, (200, false));
         }
+    }
+
+    #[actix_web::test]
+    async fn who_takes_long_gives_the_place_to_others() {
+        let slow = || async {
+            tokio::time::sleep(HELD * 2).await;
+            HttpResponse::Ok()
+        };
+        let app = App::new()
+            .app_data(Admission::of(1))
+            .route("/slow", web::get().to(slow))
+            .default_service(web::to(HttpResponse::Ok))
+            .wrap(from_fn(admit));
+        let app = init_service(app).await;
+        let call = |path| call_service(&app, TestRequest::get().uri(path).to_request());
+        let others = async {
+            tokio::time::sleep(HELD / 2).await;
+            let early = call("/").await.status();
+            tokio::time::sleep(HELD).await;
+            (early.as_u16(), call("/").await.status().as_u16())
+        };
+
+        let (slow, others) = tokio::join!(call("/slow"), others);
+
+        assert_eq!((slow.status().as_u16(), others), (200, (503, 200)));
     }
 
     #[actix_web::test]
