@@ -24,7 +24,7 @@ use reelmark_application::user::UserUseCases;
 
 use crate::extract::{IDEMPOTENCY_KEY, Seats};
 use crate::middleware::{
-    Draining, IDEMPOTENCY_REPLAYED, RequestDeadline, Tally, X_REQUEST_ID, envelope,
+    Admission, Draining, IDEMPOTENCY_REPLAYED, RequestDeadline, Tally, X_REQUEST_ID, envelope,
 };
 use crate::openapi::{OperationErrors, Rule};
 use crate::throttling::{RATE_LIMIT, RATE_LIMIT_POLICY};
@@ -74,6 +74,7 @@ pub(crate) fn app(
     use_cases: UseCases,
     draining: Draining,
     seats: Seats,
+    admission: Admission,
 ) -> App<
     impl ServiceFactory<
         ServiceRequest,
@@ -101,6 +102,7 @@ pub(crate) fn app(
         .app_data(draining)
         .app_data(seats)
         .app_data(Tally::default())
+        .app_data(admission)
         .app_data(Data::new(openapi::Served::default()))
         .app_data(Data::new(RequestDeadline(config.request_deadline)))
         .wrap_api()

@@ -7,7 +7,7 @@ use actix_web::dev::Server;
 
 use crate::app::{HttpConfig, UseCases, app};
 use crate::extract::Seats;
-use crate::middleware::Draining;
+use crate::middleware::{Admission, Draining};
 
 /// A server that listens already and answers once `server` is awaited.
 pub struct BoundServer {
@@ -29,7 +29,11 @@ pub fn bind(
     let address = config.bind_address.clone();
     let workers = config.workers;
     let seats = Seats::default();
-    let build = move || app(config.clone(), use_cases.clone(), draining.clone(), seats.clone());
+    let admission = Admission::default();
+    let build = move || {
+        let (seats, admission) = (seats.clone(), admission.clone());
+        app(config.clone(), use_cases.clone(), draining.clone(), seats, admission)
+    };
     let mut server = HttpServer::new(build)
         .client_request_timeout(Duration::from_secs(5))
         .keep_alive(Duration::from_secs(75))

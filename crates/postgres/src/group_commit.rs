@@ -1,8 +1,8 @@
 //! Group commit: while one batch of writes is on its way to the disk, the next one gathers.
 //!
 //! A commit costs a wait for the disk and a round trip, whatever it holds. A lone write still goes
-//! out at once; only those that come while [`MAX_BATCHES`] are on their way wait, and then leave
-//! together. Two writes of one row are never on their way at the same time: the later one waits for
+//! out at once; those that come while a batch is on its way wait for it and then leave together, or
+//! earlier once they are [`WORTH_ANOTHER`]. Two writes of one row are never on their way at the same time: the later one waits for
 //! the batch after, so that each caller learns what its own write replaced.
 
 use std::collections::{HashSet, VecDeque};
@@ -23,6 +23,11 @@ const MAX_BATCH: usize = 256;
 
 /// How many batches may be on their way at once: one is at the disk while another one is computed.
 const MAX_BATCHES: usize = 2;
+
+/// How many writes have to wait for another batch to leave beside one that is on its way. Batches
+/// would become ever smaller otherwise, and cost more than they save: those who were answered come
+/// back one by one, and the first of them would leave alone.
+const WORTH_ANOTHER: usize = 32;
 
 /// How many writes may wait. That is less than a tenth of a second's work.
 const MAX_WAITING: usize = 1024;
@@ -133,7 +138,7 @@ impl<C: Commit> Line<C> {
             return Err(NotCommitted::Overloaded.into());
         }
         state.waiting.push_back(Waiting { write, since: Instant::now(), caller });
-        if state.senders == MAX_BATCHES {
+        if !state.needs_sender() {
             return Ok(None);
         }
         state.senders += 1;
@@ -141,10 +146,12 @@ impl<C: Commit> Line<C> {
     }
 
     /// The writes that may leave now, first come first served. Without any, one sender less is at
-    /// work from now on: those that wait for rows to be free are sent by whoever has these rows.
+    /// work from now on: those that still wait are sent by the one whose batch is on its way.
     fn next_batch(&self) -> Option<Batch<'_, C>> {
         let mut state = self.lock();
-        let mut batch = state.take_batch();
+        let others = state.senders - 1;
+        let mut batch =
+            if others == 0 || state.is_worth_another() { state.take_batch() } else { vec![] };
         if batch.is_empty() {
             state.senders -= 1;
             return None;
@@ -163,6 +170,15 @@ impl<C: Commit> Line<C> {
 }
 
 impl<C: Commit> State<C> {
+    /// Whether one more sender has something to do.
+    fn needs_sender(&self) -> bool {
+        self.senders == 0 || self.senders < MAX_BATCHES && self.is_worth_another()
+    }
+
+    fn is_worth_another(&self) -> bool {
+        self.waiting.len() >= WORTH_ANOTHER
+    }
+
     fn take_batch(&mut self) -> Vec<Waiting<C>> {
         let mut batch = vec![];
         let mut later = VecDeque::new();

@@ -5,6 +5,7 @@ use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::middleware::Next;
 use actix_web::{Error, HttpMessage};
 
+use super::admit::admit;
 use super::deadline::deadline;
 use super::idempotent::idempotent;
 use super::throttle::throttle;
@@ -34,8 +35,8 @@ impl Pattern {
     }
 }
 
-/// All that is done to a request between routing and handler: the deadline, inside it the limits
-/// and inside those the idempotency keys.
+/// All that is done to a request between routing and handler: whether there is room for it, inside
+/// that the deadline, inside it the limits and inside those the idempotency keys.
 pub(crate) async fn guard(
     pattern: Pattern,
     request: ServiceRequest,
@@ -43,5 +44,6 @@ pub(crate) async fn guard(
 ) -> Answer {
     request.extensions_mut().insert(pattern.clone());
     let next = async move |request| idempotent(&pattern, request, next).await;
-    deadline(request, async move |request| throttle(request, next).await).await
+    let next = async move |request| throttle(request, next).await;
+    admit(request, async move |request| deadline(request, next).await).await
 }

@@ -1,6 +1,7 @@
 //! What happens to every request, whatever it asks for. `envelope` is the outermost layer; inside it
 //! stand the cross-origin rules; `guard` wraps each resource.
 
+mod admit;
 mod close_unread;
 mod deadline;
 mod draining;
@@ -14,6 +15,7 @@ mod security_headers;
 mod tally;
 mod throttle;
 
+pub(crate) use admit::Admission;
 pub(crate) use deadline::RequestDeadline;
 pub use draining::Draining;
 pub(crate) use envelope::envelope;

@@ -19,7 +19,7 @@ use serde_json::Value;
 
 use super::{Call, samples};
 use crate::app::{HttpConfig, UseCases};
-use crate::middleware::Draining;
+use crate::middleware::{Admission, Draining};
 use crate::trusted_proxies::TrustedProxies;
 
 /// The id that requests get when they bring none.
@@ -40,6 +40,7 @@ pub(crate) struct Api {
     pub(crate) health: MockHealthUseCases,
     pub(crate) config: HttpConfig,
     pub(crate) draining: Draining,
+    pub(crate) admission: Admission,
     pub(crate) throttle: Throttle,
 }
 
@@ -61,6 +62,7 @@ impl Api {
             health: MockHealthUseCases::new(),
             config: config(),
             draining: Draining::default(),
+            admission: Admission::default(),
             throttle: Throttle::off(),
         }
     }

@@ -57,8 +57,10 @@ impl Call {
     }
 
     pub(crate) async fn send(self) -> Answer {
+        let admission = self.api.admission.clone();
         let (config, use_cases, draining) = self.api.into_parts();
-        let service = init_service(app(config, use_cases, draining, Seats::default())).await;
+        let app = app(config, use_cases, draining, Seats::default(), admission);
+        let service = init_service(app).await;
         let response = call_service(&service, self.request.to_request()).await;
         let keeps_alive = response.response().head().keep_alive();
         let (status, headers) = (response.status().as_u16(), response.headers().clone());

@@ -80,7 +80,9 @@ impl SessionReader for PostgresSessionReader {
         session_id: i64,
         now: OffsetDateTime,
     ) -> Result<Option<UserRecord>, RepositoryError> {
-        Ok(find_bearer::run(&self.store, user_id, session_id, now).await?)
+        let store = self.store.clone();
+        let find = async move { find_bearer::run(&store, user_id, session_id, now).await };
+        Ok(self.store.aside(find).await?)
     }
 
     async fn list_of_user(

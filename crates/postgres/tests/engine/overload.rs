@@ -79,6 +79,34 @@ async fn an_exhausted_pool_turns_callers_away_in_time() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn when_too_many_wait_for_a_connection_the_next_is_turned_away_at_once() {
+    let url = support::migrated_database().await;
+    let mut config = PostgresConfig::new(&url);
+    config.max_connections = 1;
+    config.max_waiting = 1;
+    let reader = reader(&config);
+    let blockade = Blockade::of_users(&url);
+
+    let last = async {
+        tokio::time::sleep(Duration::from_millis(300)).await;
+        let start = Instant::now();
+        let turned_away = reader.find(1).await;
+        let waited = start.elapsed();
+        drop(blockade);
+        (turned_away, waited)
+    };
+    let waiting = async {
+        tokio::time::sleep(Duration::from_millis(100)).await;
+        reader.find(1).await
+    };
+    let (one, two, (turned_away, waited)) = tokio::join!(reader.find(1), waiting, last);
+
+    assert!(is_unavailable(&turned_away));
+    assert!(waited < Duration::from_millis(200), "{waited:?}");
+    assert!(one.is_ok() && two.is_ok());
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_statement_that_takes_too_long_is_given_up() {
     let url = support::migrated_database().await;
     let mut config = PostgresConfig::new(&url);

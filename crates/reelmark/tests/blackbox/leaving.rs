@@ -2,8 +2,9 @@
 
 use serde_json::{Value, json};
 
+use crate::sessions::ELSEWHERE_WITHIN;
 use crate::support::member::patiently;
-use crate::support::patience::eventually;
+use crate::support::patience::{eventually, within};
 use crate::support::scenario::Scenario;
 use crate::support::{Answer, Member, Stack, TestApp, unique};
 use crate::{alone, beside_others};
@@ -160,6 +161,7 @@ fn the_last_admin_stays(stack: Stack) {
     erase(&admin, &admin.password).problem(409, "last_admin");
     assert_eq!(admin.get("/users/me").json(200)["id"], me["id"]);
     operate(&app, &["user", "set-role", &admin.username, "member"]);
+    within(ELSEWHERE_WITHIN, json!("member"), || admin.get("/users/me").value()["role"].clone());
     admin.put(&role, &json!({"role": "admin"})).problem(403, "forbidden");
     app.stop();
 }

@@ -1,11 +1,17 @@
 //! Staying signed in, and signing out.
 
+use std::time::Duration;
+
 use serde_json::{Value, json};
 
 use crate::beside_others;
 use crate::support::member::patiently;
+use crate::support::patience::within;
 use crate::support::scenario::Scenario;
 use crate::support::{Answer, Member, TestApp, at_once, secrets};
+
+/// How soon what another process ends or takes away acts.
+pub const ELSEWHERE_WITHIN: Duration = Duration::from_secs(1);
 
 pub fn scenarios() -> Vec<Scenario> {
     beside_others![
@@ -231,6 +237,7 @@ fn an_operator_closes_and_opens_an_account(app: &TestApp) {
 
     let closed = app.launch().run(&["user", "disable", &member.username]);
     assert!(closed.succeeded, "{}", closed.stderr);
+    within(ELSEWHERE_WITHIN, 401, || member.get("/users/me").status);
     assert_signed_out(&member);
     assert_eq!(refused(&login), refused(&wrong));
 

@@ -1,9 +1,10 @@
 use reelmark_testkit::servers::EphemeralRedis;
 use serde_json::json;
 
-use crate::sessions::{log_out, refresh, refreshed};
+use crate::sessions::{ELSEWHERE_WITHIN, log_out, refresh, refreshed};
 use crate::support::launch::JWT_SECRET;
 use crate::support::member::patiently;
+use crate::support::patience::within;
 use crate::support::scenario::Scenario;
 use crate::support::stack::{broker, new_database};
 use crate::support::{Launch, Member, Stack, TestApp};
@@ -18,42 +19,49 @@ pub fn scenarios() -> Vec<Scenario> {
     scenarios
 }
 
-/// The very next call is refused, with the cache and without it.
+/// The very next call is refused where it was ended, and a moment later everywhere, with the cache
+/// and without it.
 fn what_is_ended_at_one_replica_is_refused_by_the_other() {
     let redis = EphemeralRedis::start();
     let launch =
         Launch::full(&new_database(), &redis.url(), &broker()).with("STARTER_CATALOGUE", "off");
     let (here, there) = (launch.start(), launch.start());
-    let everything_ends_at_once = || {
-        leaving_acts_at_once(&here, &there);
-        losing_a_role_acts_at_once(&here, &there);
+    let everything_ends_in_time = || {
+        leaving_acts_in_time(&here, &there);
+        losing_a_role_acts_in_time(&here, &there);
     };
-    everything_ends_at_once();
+    everything_ends_in_time();
     redis.crash();
-    everything_ends_at_once();
+    everything_ends_in_time();
 }
 
-fn leaving_acts_at_once(here: &TestApp, there: &TestApp) {
+fn leaving_acts_in_time(here: &TestApp, there: &TestApp) {
     let member = here.sign_up("leaving");
     let at_there = refreshed(&member.at(there));
     at_there.get("/users/me").expect(200);
+    at_there.at(here).get("/users/me").expect(200);
     log_out(&member).expect(204);
+    at_there.at(here).get("/users/me").problem(401, "invalid_token");
+    within(ELSEWHERE_WITHIN, 401, || at_there.get("/users/me").status);
     at_there.get("/users/me").problem(401, "invalid_token");
     refresh(there, &at_there.refresh_token).problem(401, "invalid_refresh_token");
 }
 
-fn losing_a_role_acts_at_once(here: &TestApp, there: &TestApp) {
+fn losing_a_role_acts_in_time(here: &TestApp, there: &TestApp) {
     let member = here.sign_up("demoted");
     let movie = member.add_movie_titled("Up");
     let path = format!("/users/{}/role", member.username);
     here.admin().put(&path, &json!({"role": "curator"})).expect(200);
-    let edit = |year| {
+    let edit = |replica: &TestApp, year: i64| {
         let changes = json!({"release_year": year});
-        member.at(there).patch(&movie.path(), "*", &changes)
+        member.at(replica).patch(&movie.path(), "*", &changes)
     };
-    edit(2009).expect(200);
+    edit(here, 2009).expect(200);
+    within(ELSEWHERE_WITHIN, 200, || edit(there, 2010).status);
     here.admin().put(&path, &json!({"role": "member"})).expect(200);
-    edit(2010).problem(403, "forbidden");
+    edit(here, 2011).problem(403, "forbidden");
+    within(ELSEWHERE_WITHIN, 403, || edit(there, 2012).status);
+    edit(there, 2013).problem(403, "forbidden");
 }
 
 /// One process after the other runs on the same data with the next setting.
