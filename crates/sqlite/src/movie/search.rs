@@ -195,3 +195,19 @@ fn bounded(connection: &Connection, found: Found, filter: &MovieFilter) -> Resul
     }
     Ok(candidates)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::EmptyStore;
+
+    #[test]
+    fn every_read_enters_an_index_where_it_starts() {
+        let store = EmptyStore::new();
+        for statement in
+            [MOVIES_OF_WORD, LONGER_WORDS, WORDS_AROUND, WORDS_MISTYPED, CANDIDATE, PASSES]
+        {
+            assert_eq!(store.scans(statement), Vec::<String>::new(), "{statement}");
+        }
+    }
+}

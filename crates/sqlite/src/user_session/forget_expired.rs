@@ -18,3 +18,17 @@ pub(super) fn run(connection: &Connection, now: OffsetDateTime, limit: usize) ->
     let idle_since = Micros(Session::idle_since(now));
     Ok(connection.prepare_cached(FORGET)?.execute(params![Micros(now), idle_since, limit])?)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::EmptyStore;
+
+    #[test]
+    fn what_has_run_out_is_found_by_an_index() {
+        let store = EmptyStore::new();
+        for statement in [FORGET] {
+            assert_eq!(store.scans(statement), Vec::<String>::new(), "{statement}");
+        }
+    }
+}
