@@ -8,9 +8,9 @@ use crate::row::Micros;
 const FORGET: &str = "
     DELETE FROM sessions
     WHERE id IN (
-        SELECT id FROM sessions WHERE expires_at <= ?1
+        SELECT id FROM (SELECT id FROM sessions WHERE expires_at <= ?1 LIMIT ?3)
         UNION
-        SELECT id FROM sessions WHERE last_used_at <= ?2
+        SELECT id FROM (SELECT id FROM sessions WHERE last_used_at <= ?2 LIMIT ?3)
         LIMIT ?3
     )";
 
