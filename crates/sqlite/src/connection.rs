@@ -17,7 +17,7 @@ const LOCK_PATIENCE: Duration = Duration::from_secs(5);
 const READ_LOCK_PATIENCE: Duration = Duration::from_millis(250);
 
 /// More than there are statements in this crate, so that none is ever prepared twice.
-const CACHED_STATEMENTS: usize = 128;
+const CACHED_STATEMENTS: usize = 192;
 
 /// `FULL` makes a commit wait until the disk has it: no acknowledged write is ever lost.
 const WRITER_PRAGMAS: &str = "

@@ -31,6 +31,17 @@ impl EmptyStore {
         steps.filter_map(|step| step.unwrap()).collect()
     }
 
+    /// The tables that a statement reads from end to end, in its subqueries too; what these return
+    /// is no table.
+    pub(crate) fn scans(&self, statement: &str) -> Vec<String> {
+        let explain = format!("EXPLAIN QUERY PLAN {statement}");
+        let mut statement = self.connection.prepare(&explain).unwrap();
+        let steps = statement.raw_query().mapped(|row| row.get("detail"));
+        let steps = steps.map(|step: rusqlite::Result<String>| step.unwrap());
+        let is_table = |step: &str| !step.contains("CONSTANT ROW") && !step.contains("subquery");
+        steps.filter(|step| step.starts_with("SCAN ") && is_table(step)).collect()
+    }
+
     /// How often SQLite planned a statement anew since it was first prepared.
     pub(crate) fn replans(&self, statement: &str) -> i32 {
         let statement = self.connection.prepare_cached(statement).unwrap();

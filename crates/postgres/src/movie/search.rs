@@ -5,7 +5,7 @@
 //! on how many titles have a word in common.
 
 use reelmark_application::ports::{MovieFilter, SearchTerms};
-use reelmark_domain::{Probe, SEARCH_BOUNDS, TitleSearch};
+use reelmark_domain::{Probe, TitleSearch};
 use tokio_postgres::Row;
 use tokio_postgres::types::ToSql;
 
@@ -17,24 +17,25 @@ use crate::session::Session;
 const CANDIDATES: &str = concat!(
     include_str!("search_found.sql"),
     "
-SELECT candidate.movie_id, keys.title_key, keys.original_title_key, keys.rating_count
-FROM (
+SELECT movies.id, movies.title_key, movies.original_title_key, summaries.rating_count
+FROM movies
+JOIN rating_summaries AS summaries ON summaries.movie_id = movies.id
+WHERE movies.id = ANY (ARRAY(
     SELECT movie_id FROM found
     GROUP BY movie_id
     ",
     include_str!("search_order.sql"),
-    "
-) AS candidate
-",
-    include_str!("search_keys.sql")
+    "))"
 );
 
 /// The candidates among the movies that pass the other filters.
 const FILTERED_CANDIDATES: &str = concat!(
     include_str!("search_found.sql"),
     "
-SELECT candidate.movie_id, keys.title_key, keys.original_title_key, keys.rating_count
-FROM (
+SELECT movies.id, movies.title_key, movies.original_title_key, summaries.rating_count
+FROM movies
+JOIN rating_summaries AS summaries ON summaries.movie_id = movies.id
+WHERE movies.id = ANY (ARRAY(
     SELECT found.movie_id FROM found
     CROSS JOIN LATERAL (
         SELECT FROM movies
@@ -51,10 +52,7 @@ FROM (
     GROUP BY found.movie_id
     ",
     include_str!("search_order.sql"),
-    "
-) AS candidate
-",
-    include_str!("search_keys.sql")
+    "))"
 );
 
 /// What the probes are, column by column.
@@ -73,12 +71,13 @@ pub(super) async fn matches(
 ) -> Result<Vec<[i64; 5]>> {
     let search = TitleSearch::of(&terms.key);
     let probes = Probes::of(search.probes());
+    let bounds = search.bounds();
     let bounds = [
-        SEARCH_BOUNDS.of_word,
-        SEARCH_BOUNDS.similar_words,
-        SEARCH_BOUNDS.of_similar_word,
-        SEARCH_BOUNDS.enough,
-        SEARCH_BOUNDS.candidates,
+        bounds.of_word,
+        bounds.similar_words,
+        bounds.of_similar_word,
+        bounds.enough,
+        bounds.candidates,
     ]
     .map(limited);
     let mut parameters: Vec<&(dyn ToSql + Sync)> =
@@ -107,7 +106,7 @@ fn place(row: &Row, search: &TitleSearch) -> Result<Option<[i64; 5]>> {
     };
     let ratings: i64 = row.try_get("rating_count")?;
     let length = limited(title_key.chars().count());
-    Ok(Some([found.tier, found.missing, -ratings, length, row.try_get("movie_id")?]))
+    Ok(Some([found.tier, found.missing, -ratings, length, row.try_get("id")?]))
 }
 
 impl Probes {

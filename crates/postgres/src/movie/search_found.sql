@@ -14,15 +14,21 @@ WITH probe AS MATERIALIZED (
         ORDER BY popularity DESC, movie_id DESC
         LIMIT $5
     ) AS movie
-    WHERE probe.kind IN (0, 1, 2)
+    WHERE probe.kind IN (0, 1)
     UNION ALL
-    SELECT probe.part, probe.kind, movie.movie_id, movie.popularity
-    FROM probe
-    CROSS JOIN LATERAL (
-        SELECT word FROM search_words
-        WHERE word > probe.low COLLATE "C" AND word < probe.high COLLATE "C"
-        ORDER BY word
-        LIMIT $6
+    SELECT longer.part, longer.kind, movie.movie_id, movie.popularity
+    FROM (
+        SELECT part, kind, low AS word FROM probe WHERE kind = 2
+        UNION ALL
+        SELECT probe.part, probe.kind, going_on.word
+        FROM probe
+        CROSS JOIN LATERAL (
+            SELECT word FROM search_words
+            WHERE word > probe.low COLLATE "C" AND word < probe.high COLLATE "C"
+            ORDER BY word
+            LIMIT $6
+        ) AS going_on
+        WHERE probe.kind = 3
     ) AS longer
     CROSS JOIN LATERAL (
         SELECT movie_id, popularity FROM movie_words
@@ -30,7 +36,6 @@ WITH probe AS MATERIALIZED (
         ORDER BY popularity DESC, movie_id DESC
         LIMIT $7
     ) AS movie
-    WHERE probe.kind = 3
 ), scarce AS MATERIALIZED (
     SELECT probe.part, probe.kind, probe.low, probe.high
     FROM probe

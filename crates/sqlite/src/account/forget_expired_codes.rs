@@ -13,3 +13,17 @@ const FORGET: &str = "
 pub(super) fn run(connection: &Connection, now: OffsetDateTime, limit: usize) -> Result<usize> {
     Ok(connection.prepare_cached(FORGET)?.execute(params![Micros(now), limit])?)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::EmptyStore;
+
+    #[test]
+    fn what_has_run_out_is_found_by_an_index() {
+        let store = EmptyStore::new();
+        for statement in [FORGET] {
+            assert_eq!(store.scans(statement), Vec::<String>::new(), "{statement}");
+        }
+    }
+}

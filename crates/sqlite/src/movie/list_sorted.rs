@@ -1,6 +1,6 @@
-use reelmark_application::ports::{ListedMovieRecord, MovieFilter, MoviePosition, SearchTerms};
+use reelmark_application::ports::{ListedMovieRecord, MovieFilter, MoviePosition};
 use rusqlite::types::{FromSql, ToSql};
-use rusqlite::{CachedStatement, Connection, Row};
+use rusqlite::{Connection, Row, params};
 
 use super::row::{details_columns, next_details};
 use super::{filter, search};
@@ -11,8 +11,8 @@ use crate::row::{Cells, Json};
 pub(super) struct List {
     /// Enters the index of this order behind a place, follows it, and stops when it has enough.
     of_all: &'static str,
-    /// Sorts the movies that a search found, which are few.
-    of_found: &'static str,
+    /// Sorts some movies, which are few.
+    of_few: &'static str,
 }
 
 /// `CROSS JOIN` keeps the first table the outer one.
@@ -20,9 +20,9 @@ macro_rules! list {
     ($from:literal, behind ($key:literal, $id:literal) $than:literal, $order:literal) => {
         List {
             of_all: statement!($from, ($key, $id) $than, $order),
-            of_found: statement!(
-                "json_each(:found) AS found
-CROSS JOIN movies ON movies.id = found.value
+            of_few: statement!(
+                "json_each(:few) AS few
+CROSS JOIN movies ON movies.id = few.value
 CROSS JOIN rating_summaries AS summaries ON summaries.movie_id = movies.id",
                 ($key, $id) $than, $order
             ),
@@ -133,9 +133,13 @@ impl List {
         (key, id): (&dyn ToSql, i64),
         position: fn(K, i64) -> MoviePosition,
     ) -> Result<Vec<ListedMovieRecord>> {
-        let mut statement = match &filter.search {
+        let mut statement = match few(connection, filter)? {
             None => connection.prepare_cached(self.of_all)?,
-            Some(terms) => self.prepare_of_found(connection, terms, filter)?,
+            Some(ids) => {
+                let mut statement = connection.prepare_cached(self.of_few)?;
+                statement.raw_bind_parameter(c":few", Json(ids))?;
+                statement
+            }
         };
         statement.raw_bind_parameter(c":after_key", key)?;
         statement.raw_bind_parameter(c":after_id", id)?;
@@ -144,19 +148,28 @@ impl List {
         let movies = statement.raw_query().mapped(|row| listed(row, position));
         Ok(movies.collect::<rusqlite::Result<_>>()?)
     }
+}
 
-    fn prepare_of_found<'c>(
-        &self,
-        connection: &'c Connection,
-        terms: &SearchTerms,
-        filter: &MovieFilter,
-    ) -> Result<CachedStatement<'c>> {
+/// The movies of a genre, when they are few: walking through an order in search of them would take
+/// longer than sorting them.
+const OF_RARE_GENRE: &str = "SELECT movie_id FROM movie_genres WHERE genre_key = ?1 LIMIT ?2";
+
+/// A genre that so many movies have is met soon enough in any order.
+const MANY: usize = 2_000;
+
+/// The only movies that the list can hold, when that is known and they are few.
+fn few(connection: &Connection, filter: &MovieFilter) -> Result<Option<Vec<i64>>> {
+    if let Some(terms) = &filter.search {
         let found = search::matches(connection, terms, filter)?;
-        let ids: Vec<i64> = found.into_iter().map(|[.., id]| id).collect();
-        let mut statement = connection.prepare_cached(self.of_found)?;
-        statement.raw_bind_parameter(c":found", Json(ids))?;
-        Ok(statement)
+        return Ok(Some(found.into_iter().map(|[.., id]| id).collect()));
     }
+    let Some(genre) = &filter.genre_key else {
+        return Ok(None);
+    };
+    let mut statement = connection.prepare_cached(OF_RARE_GENRE)?;
+    let movies = statement.query_map(params![genre, MANY], |row| row.get(0))?;
+    let movies: Vec<i64> = movies.collect::<rusqlite::Result<_>>()?;
+    Ok((movies.len() < MANY).then_some(movies))
 }
 
 fn listed<K: FromSql>(

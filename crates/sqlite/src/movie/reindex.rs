@@ -42,3 +42,17 @@ fn take_up(connection: &Connection) -> Result<usize> {
     }
     Ok(movies.len())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::EmptyStore;
+
+    #[test]
+    fn movies_of_an_older_version_are_found_by_an_index() {
+        let store = EmptyStore::new();
+        for statement in [NEXT, MARK] {
+            assert_eq!(store.scans(statement), Vec::<String>::new(), "{statement}");
+        }
+    }
+}

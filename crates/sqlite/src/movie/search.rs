@@ -8,7 +8,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 
 use reelmark_application::ports::{MovieFilter, SearchTerms};
-use reelmark_domain::{Probe, ProbeKind, SEARCH_BOUNDS, TitleSearch};
+use reelmark_domain::{Probe, ProbeKind, SEARCH_BOUNDS, SearchBounds, TitleSearch};
 use rusqlite::{Connection, Statement, params};
 
 use crate::error::Result;
@@ -69,7 +69,7 @@ pub(super) fn matches(
     filter: &MovieFilter,
 ) -> Result<Vec<[i64; 5]>> {
     let search = TitleSearch::of(&terms.key);
-    let found = look_up(connection, &search.probes())?;
+    let found = look_up(connection, &search)?;
     let candidates = bounded(connection, found, filter)?;
     let mut statement = connection.prepare_cached(CANDIDATE)?;
     let mut places = Vec::new();
@@ -101,11 +101,12 @@ fn text<T>(cell: rusqlite::types::FromSqlResult<T>) -> rusqlite::Result<T> {
     })
 }
 
-fn look_up(connection: &Connection, probes: &[Probe]) -> Result<Found> {
+fn look_up(connection: &Connection, search: &TitleSearch) -> Result<Found> {
+    let (probes, bounds) = (search.probes(), search.bounds());
     let mut found = Found::default();
     let is_direct = |probe: &&Probe| probe.kind <= ProbeKind::Beginning;
     for probe in probes.iter().filter(is_direct) {
-        for (word, most) in words(connection, probe)? {
+        for (word, most) in words(connection, probe, bounds)? {
             found.take(connection, probe.word, probe.kind, &word, most)?;
         }
     }
@@ -113,7 +114,7 @@ fn look_up(connection: &Connection, probes: &[Probe]) -> Result<Found> {
         probes.iter().filter(|probe| !is_direct(probe) && found.is_scarce(probe)).collect();
     let mut similar = BTreeMap::new();
     for probe in scarce {
-        for (word, _) in words(connection, probe)? {
+        for (word, _) in words(connection, probe, bounds)? {
             let best = similar.entry((probe.word, word)).or_insert(probe.kind);
             *best = probe.kind.min(*best);
         }
@@ -125,13 +126,19 @@ fn look_up(connection: &Connection, probes: &[Probe]) -> Result<Found> {
 }
 
 /// The words that a probe leads to, and how many movies of each are looked at.
-fn words(connection: &Connection, probe: &Probe) -> Result<Vec<(String, usize)>> {
-    let (range, of_similar) = (SEARCH_BOUNDS.similar_words, SEARCH_BOUNDS.of_similar_word);
+fn words(
+    connection: &Connection,
+    probe: &Probe,
+    bounds: SearchBounds,
+) -> Result<Vec<(String, usize)>> {
+    let (range, of_similar) = (bounds.similar_words, bounds.of_similar_word);
     let (text, is_range) = match probe.kind {
-        ProbeKind::Title | ProbeKind::Word | ProbeKind::ShortBeginning => {
-            return Ok(vec![(probe.low.clone(), SEARCH_BOUNDS.of_word)]);
+        ProbeKind::Title | ProbeKind::Word => {
+            return Ok(vec![(probe.low.clone(), bounds.of_word)]);
         }
-        ProbeKind::Shorter => return Ok(vec![(probe.low.clone(), of_similar)]),
+        ProbeKind::ShortBeginning | ProbeKind::Shorter => {
+            return Ok(vec![(probe.low.clone(), of_similar)]);
+        }
         ProbeKind::Beginning => (LONGER_WORDS, true),
         ProbeKind::Inside => (WORDS_AROUND, true),
         ProbeKind::Shortened => (WORDS_MISTYPED, false),
@@ -194,4 +201,20 @@ fn bounded(connection: &Connection, found: Found, filter: &MovieFilter) -> Resul
         }
     }
     Ok(candidates)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::EmptyStore;
+
+    #[test]
+    fn every_read_enters_an_index_where_it_starts() {
+        let store = EmptyStore::new();
+        for statement in
+            [MOVIES_OF_WORD, LONGER_WORDS, WORDS_AROUND, WORDS_MISTYPED, CANDIDATE, PASSES]
+        {
+            assert_eq!(store.scans(statement), Vec::<String>::new(), "{statement}");
+        }
+    }
 }

@@ -68,3 +68,17 @@ pub(crate) fn move_words(connection: &Connection, id: i64, ratings: i64, added: 
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::EmptyStore;
+
+    #[test]
+    fn the_words_of_a_movie_are_found_by_an_index() {
+        let store = EmptyStore::new();
+        for statement in [FORGET, MOVE] {
+            assert_eq!(store.scans(statement), Vec::<String>::new(), "{statement}");
+        }
+    }
+}

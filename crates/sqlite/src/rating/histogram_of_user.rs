@@ -23,3 +23,17 @@ fn counts(row: &Row<'_>) -> rusqlite::Result<[i64; 10]> {
     }
     Ok(counts)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::EmptyStore;
+
+    #[test]
+    fn the_ratings_are_found_by_an_index() {
+        let store = EmptyStore::new();
+        for statement in [HISTOGRAM] {
+            assert_eq!(store.scans(statement), Vec::<String>::new(), "{statement}");
+        }
+    }
+}

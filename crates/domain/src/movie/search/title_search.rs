@@ -67,11 +67,11 @@ pub enum ProbeKind {
 /// [`popularity_class`](super::popularity_class), then the later ones.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SearchBounds {
-    /// The movies of one searched word, beginning or title.
+    /// The movies of one searched word or title, where several words may have to meet.
     pub of_word: usize,
     /// The words found by one range or one shortened form, in the order of the range.
     pub similar_words: usize,
-    /// The movies of one such word.
+    /// The movies of one such word, or of a short beginning.
     pub of_similar_word: usize,
     /// A searched word that so many titles have, or begin a word with, is taken for meant: it is
     /// not looked for inside of words or with a typo.
@@ -81,13 +81,13 @@ pub struct SearchBounds {
     pub candidates: usize,
 }
 
-/// The bounds of every search.
+/// The greatest bounds of a search.
 pub const SEARCH_BOUNDS: SearchBounds = SearchBounds {
-    of_word: 2_000,
-    similar_words: 32,
+    of_word: 1_000,
+    similar_words: 20,
     of_similar_word: 200,
     enough: 100,
-    candidates: 400,
+    candidates: 150,
 };
 
 impl TitleSearch {
@@ -113,6 +113,16 @@ impl TitleSearch {
             searched.flat_map(|(place, (word, _))| probes_of(place, word)).collect();
         probes.push(single(0, ProbeKind::Title, title_token(&self.key)));
         probes
+    }
+
+    /// How much of what is looked up to look at. More movies of an only word than there are
+    /// candidates would change nothing.
+    pub fn bounds(&self) -> SearchBounds {
+        let of_word = match self.words.len() {
+            1 => SEARCH_BOUNDS.candidates,
+            _ => SEARCH_BOUNDS.of_word,
+        };
+        SearchBounds { of_word, ..SEARCH_BOUNDS }
     }
 
     /// How well a movie with these search keys matches, if it does: when a word of it is one of the
