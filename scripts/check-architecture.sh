@@ -11,6 +11,7 @@ allowed() {
     reelmark-worker | reelmark-testkit) echo domain application ;;
     reelmark-postgres | reelmark-sqlite | reelmark-redis | reelmark-memory) echo domain application ;;
     reelmark-rabbitmq | reelmark-security | reelmark-files | reelmark-mail) echo domain application ;;
+    reelmark-bench) echo domain application postgres sqlite security memory testkit ;;
     reelmark)
         echo domain application postgres sqlite redis memory rabbitmq security files mail http \
             worker web-ui

@@ -1,0 +1,13 @@
+//! Makes data sets and measures the service against references. A tool for developers; no part of
+//! what ships.
+
+mod cli;
+mod commands;
+mod dataset;
+
+use anyhow::Result;
+use clap::Parser;
+
+fn main() -> Result<()> {
+    cli::Cli::parse().run()
+}
