@@ -1,7 +1,7 @@
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 
-use crate::commands::generate;
+use crate::commands::{generate, load, tokens};
 
 /// Makes data sets and measures the service against references
 #[derive(Debug, Parser)]
@@ -15,12 +15,19 @@ pub struct Cli {
 enum Command {
     /// Write a data set in the shape of MovieLens 32M as MovieLens' CSV files
     Generate(generate::GenerateArgs),
+    /// Put a data set into an empty store
+    Load(load::LoadArgs),
+    /// Print access tokens for users of such a store, one per line, good for ten minutes where
+    /// JWT_SECRET is "benchmark-benchmark-benchmark-benchmark"
+    Tokens(tokens::TokensArgs),
 }
 
 impl Cli {
     pub fn run(self) -> Result<()> {
         match self.command {
             Command::Generate(args) => generate::run(&args),
+            Command::Load(args) => load::run(&args),
+            Command::Tokens(args) => tokens::run(&args),
         }
     }
 }

@@ -4,6 +4,8 @@
 mod cli;
 mod commands;
 mod dataset;
+mod load;
+mod progress;
 
 use anyhow::Result;
 use clap::Parser;

@@ -18,7 +18,7 @@ mod writer;
 use rand::seq::SliceRandom;
 
 pub use self::movies::{Movie, Movies};
-pub use self::ratings::Ratings;
+pub use self::ratings::{Rating, Ratings};
 pub use self::shape::{FULL_RATINGS, Shape};
 pub use self::writer::write;
 
