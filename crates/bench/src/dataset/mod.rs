@@ -36,7 +36,13 @@ pub struct Dataset {
 impl Dataset {
     /// Prepares a data set with so many ratings, which takes about a second.
     pub fn new(ratings: u64, seed: u64) -> Self {
-        let shape = Shape::of(ratings);
+        Self::with_movies(ratings, 0, seed)
+    }
+
+    /// The same with at least so many movies, most of which may have no rating.
+    pub fn with_movies(ratings: u64, movies: u32, seed: u64) -> Self {
+        let natural = Shape::of(ratings);
+        let shape = Shape { movies: natural.movies.max(movies), ..natural };
         let counts = shape.expected_counts();
         let activity = activity::of(&shape, seed);
         let attraction = Weighted::new(&attraction::fit(&counts, &activity));
@@ -47,6 +53,16 @@ impl Dataset {
 
     pub fn shape(&self) -> Shape {
         self.shape
+    }
+
+    pub fn seed(&self) -> u64 {
+        self.source.seed
+    }
+
+    /// The user who rates most.
+    pub fn most_active(&self) -> u32 {
+        let users = (1..).zip(&self.source.activity);
+        users.max_by_key(|(_, count)| **count).map_or(1, |(user, _)| user)
     }
 
     /// All movies, by their numbers.

@@ -10,5 +10,5 @@ mod tally;
 mod tests;
 
 pub use self::accounts::{JWT_SECRET, Tokens};
-pub use self::postgres::load as postgres;
+pub use self::postgres::{connect, copy_ratings, load as postgres};
 pub use self::sqlite::load as sqlite;
