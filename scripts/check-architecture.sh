@@ -65,7 +65,7 @@ forbid reelmark-postgres 'rusqlite|redis|actix.*'
 forbid reelmark-sqlite 'tokio-postgres|redis|actix.*'
 forbid reelmark-redis 'rusqlite|tokio-postgres|actix.*'
 forbid reelmark-rabbitmq 'rusqlite|tokio-postgres|redis|actix.*'
-forbid reelmark 'mockall|proptest|reelmark-testkit|openssl-sys|aws-lc-sys'
+forbid reelmark 'mockall|proptest|criterion|reelmark-testkit|reelmark-bench|openssl-sys|aws-lc-sys'
 
 [ "$status" -eq 0 ] && echo "architecture: every dependency points the right way"
 exit "$status"

@@ -9,7 +9,7 @@ use crate::load::Tokens;
 const USERS: u32 = 5_000;
 const MOVIES: usize = 10_000;
 /// The ranks between which all movies are about equally frequent.
-const STEPS: usize = 60;
+const STEPS: usize = 30;
 
 /// An expression in Lua for the number of a movie.
 pub fn spread(dataset: &Dataset) -> String {
@@ -54,22 +54,23 @@ pub fn wrk_script(users: u32, movie: &str) -> Result<String> {
     ))
 }
 
-/// Sets `user` and `movie` in a script of pgbench.
+/// Sets `user` and `movie` in a script of pgbench, which draws whole numbers and can only cut off
+/// fractions.
 pub fn pgbench_script(users: u32, dataset: &Dataset) -> String {
     let (mut share, mut rank) = (0.0, 0);
     let mut cases = String::new();
     for step in steps(dataset) {
-        let slope = f64::from(step.rank - rank) / (step.share - share);
+        let width = step.rank - rank;
+        let slope = f64::from(width) / (step.share - share);
         cases += &format!(
-            " WHEN :at <= {:.6} THEN {rank} + greatest(1, ceil((:at - {share:.6}) * {slope:.4}))",
+            " WHEN :at <= {:.6} THEN {rank} + least({width}, 1 + int((:at - {share:.6}) * {slope:.4}))",
             step.share
         );
         (share, rank) = (step.share, step.rank);
     }
-    // pgbench draws whole numbers.
     format!(
         "\\set user random(1, {})\n\\set at random(0, 999999) / 1000000.0\n\
-         \\set movie int(CASE{cases} ELSE 1 END)\n",
+         \\set movie CASE{cases} ELSE 1 END\n",
         users.min(USERS)
     )
 }

@@ -62,10 +62,13 @@ pub fn run(args: &RunArgs) -> Result<()> {
     let chosen: Vec<_> = chosen.collect();
     let bar = ProgressBar::new(chosen.len() as u64)
         .with_style(ProgressStyle::with_template("{elapsed_precise} {pos} of {len}: {msg}")?);
-    let mut findings = Vec::new();
+    let (mut findings, mut failures) = (Vec::new(), Vec::new());
     for run in chosen {
         bar.set_message(run.name);
-        findings.extend((run.measure)(&bench)?);
+        match (run.measure)(&bench) {
+            Ok(found) => findings.extend(found),
+            Err(error) => failures.push(format!("{} could not be measured: {error:#}", run.name)),
+        }
         bar.inc(1);
     }
     bar.finish_and_clear();
@@ -76,6 +79,7 @@ pub fn run(args: &RunArgs) -> Result<()> {
         let day = SystemClock.now().date().to_string();
         fs::write(file, report::document(&findings, &command, &bench.describe_data(), &day))?;
     }
+    ensure!(failures.is_empty(), "{}", failures.join("\n"));
     Ok(())
 }
 

@@ -43,12 +43,15 @@ impl H2load<'_> {
         command
             .arg("--h1")
             .arg(format!("--clients={}", self.connections))
-            .arg(format!("--duration={}", self.seconds))
             .arg(format!("--input-file={}", file("urls").display()))
             .arg(format!("--log-file={}", file("h2load.log").display()));
-        if let Some(rate) = self.per_second {
-            command.arg(format!("--rps={}", rate / f64::from(self.connections)));
-        }
+        match self.per_second {
+            // A number instead of a duration, so that whatever was sent is waited for.
+            Some(rate) => command
+                .arg(format!("--rps={}", rate / f64::from(self.connections)))
+                .arg(format!("--requests={:.0}", rate * f64::from(self.seconds))),
+            None => command.arg(format!("--duration={}", self.seconds)),
+        };
         for header in self.headers {
             command.arg(format!("--header={header}"));
         }
@@ -58,17 +61,21 @@ impl H2load<'_> {
         }
         output_of(&mut command)?;
         let log = fs::read_to_string(file("h2load.log")).context("h2load wrote no log")?;
-        Ok(summarise(&log, f64::from(self.seconds)))
+        Ok(summarise(&log))
     }
 }
 
 /// Each line has the start, the status and the latency of a request, the times in microseconds.
-fn summarise(log: &str, seconds: f64) -> OpenLoad {
+fn summarise(log: &str) -> OpenLoad {
+    let (mut first, mut last) = (f64::INFINITY, 0.0_f64);
     let (mut accepted, mut rejected, mut failed) = (Vec::new(), Vec::new(), 0);
     for line in log.lines() {
-        let mut fields = line.split('\t').skip(1);
+        let mut fields = line.split('\t');
+        let start = fields.next().and_then(|micros| micros.parse::<f64>().ok()).unwrap_or(f64::NAN);
         let status = fields.next().and_then(|status| status.parse().ok()).unwrap_or(-1);
         let latency = fields.next().and_then(|micros| micros.parse::<f64>().ok());
+        first = first.min(start);
+        last = last.max(start + latency.unwrap_or(0.0));
         match (status, latency) {
             (200..=299, Some(micros)) => accepted.push(micros / 1_000.0),
             (503, Some(micros)) => rejected.push(micros / 1_000.0),
@@ -76,7 +83,7 @@ fn summarise(log: &str, seconds: f64) -> OpenLoad {
         }
     }
     OpenLoad {
-        goodput: accepted.len() as f64 / seconds,
+        goodput: accepted.len() as f64 / ((last - first).max(1.0) / 1_000_000.0),
         accepted_p99: percentile(&mut accepted, 0.99),
         rejected: rejected.len(),
         rejected_p99: percentile(&mut rejected, 0.99),
@@ -90,7 +97,8 @@ mod tests {
 
     #[test]
     fn tells_accepted_rejected_and_failed_requests_apart() {
-        let load = summarise("1\t200\t1000\n2\t503\t500\n3\t-1\t10\n4\t201\t3000\n", 2.0);
+        let log = "0\t200\t1000\n2\t503\t500\n3\t-1\t10\n1997000\t201\t3000\n";
+        let load = summarise(log);
         assert_eq!((load.goodput, load.rejected, load.failed), (1.0, 1, 1));
         assert_eq!(load.accepted_p99, Some(Millis(3.0)));
         assert_eq!(load.rejected_p99, Some(Millis(0.5)));
