@@ -1,7 +1,7 @@
 #!/bin/sh
-# Installs the load generators of the benchmarks, where this machine lacks them: wrk, h2load, pgbench
-# and redis-benchmark. The last two come with the servers that the tests need, which are installed
-# first. Says and does nothing when it is all there.
+# Installs the load generators of the benchmarks, where this machine lacks them: wrk, h2load and
+# pgbench. The last one comes with PostgreSQL, which the tests need too and which is installed first.
+# Says and does nothing when it is all there.
 set -eu
 
 # shellcheck source=scripts/install-packages.sh
@@ -10,7 +10,6 @@ set -eu
 missing_packages() {
     has wrk || echo wrk
     has h2load || echo nghttp2-client
-    has redis-benchmark || echo redis-tools
 }
 
 sh "$(dirname "$0")/install-test-servers.sh"

@@ -15,8 +15,7 @@ pub fn describe() -> String {
             first_line("uname", "-r")
         ),
         first_line("rustc", "--version"),
-        first_line("postgres", "--version")
-            .replace("postgres is missing", &first_line("psql", "--version")),
+        first_line("psql", "--version"),
         first_line("redis-server", "--version"),
         first_line("wrk", "--version"),
         first_line("pgbench", "--version"),
