@@ -65,9 +65,20 @@ coverage: ## Measure the tests' coverage (needs cargo-llvm-cov)
 	@./scripts/install-test-servers.sh
 	$(CARGO) llvm-cov --workspace --all-features --fail-under-lines 80
 
+# Two builds, so that what the benchmarks need of a library never ends up in what ships.
 .PHONY: bench
-bench: ## Compare the speed with references (not written yet)
-	@echo "There are no benchmarks yet; docs/TESTING.md says what they will measure."
+bench: ## Compare the speed with references, and write docs/BENCHMARKS.md (BENCH='--only writes')
+	@./scripts/install-bench-tools.sh
+	$(CARGO) build --profile dist --package reelmark
+	$(CARGO) build --profile dist --package reelmark-bench
+	target/dist/reelmark-bench run --write docs/BENCHMARKS.md $(BENCH)
+
+.PHONY: bench-smoke
+bench-smoke: ## See in two minutes whether the benchmarks work; judges nothing
+	@./scripts/install-bench-tools.sh
+	$(CARGO) build --release --package reelmark
+	$(CARGO) build --release --package reelmark-bench
+	target/release/reelmark-bench run --smoke --binary target/release/reelmark $(BENCH)
 
 .PHONY: chaos
 chaos: ## Kill every part again and again under load, and compare the books (CHAOS_ROUNDS=10)

@@ -11,6 +11,7 @@ allowed() {
     reelmark-worker | reelmark-testkit) echo domain application ;;
     reelmark-postgres | reelmark-sqlite | reelmark-redis | reelmark-memory) echo domain application ;;
     reelmark-rabbitmq | reelmark-security | reelmark-files | reelmark-mail) echo domain application ;;
+    reelmark-bench) echo domain application postgres sqlite security memory testkit ;;
     reelmark)
         echo domain application postgres sqlite redis memory rabbitmq security files mail http \
             worker web-ui
@@ -64,7 +65,7 @@ forbid reelmark-postgres 'rusqlite|redis|actix.*'
 forbid reelmark-sqlite 'tokio-postgres|redis|actix.*'
 forbid reelmark-redis 'rusqlite|tokio-postgres|actix.*'
 forbid reelmark-rabbitmq 'rusqlite|tokio-postgres|redis|actix.*'
-forbid reelmark 'mockall|proptest|reelmark-testkit|openssl-sys|aws-lc-sys'
+forbid reelmark 'mockall|proptest|criterion|reelmark-testkit|reelmark-bench|openssl-sys|aws-lc-sys'
 
 [ "$status" -eq 0 ] && echo "architecture: every dependency points the right way"
 exit "$status"

@@ -29,6 +29,10 @@ mod timestamp;
 mod trusted_proxies;
 mod user;
 
+#[cfg(feature = "bench")]
+#[doc(hidden)]
+pub use movie::{rendered_movie, rendered_page};
+
 pub use app::{HttpConfig, RenderMetrics, UseCases};
 pub use middleware::Draining;
 pub use openapi::document as openapi;

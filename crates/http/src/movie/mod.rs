@@ -9,10 +9,14 @@ mod list_top_rated;
 mod list_trending;
 mod presenter;
 mod remove_movie;
+#[cfg(feature = "bench")]
+mod rendered;
 mod view_movie;
 
 use paperclip::actix::web::{self, ServiceConfig};
 
+#[cfg(feature = "bench")]
+pub use self::rendered::{rendered_movie, rendered_page};
 use crate::openapi::{OperationErrors, Rule};
 use crate::routing::resource;
 
