@@ -93,7 +93,7 @@ mod tests {
     async fn who_takes_long_gives_the_place_to_others() {
         let slow = || async {
             tokio::time::sleep(HELD * 2).await;
-            HttpResponse::Ok()
+            "done"
         };
         let app = App::new()
             .app_data(Admission::of(1))
