@@ -1,17 +1,21 @@
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use actix_web::HttpMessage;
 use actix_web::body::BoxBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
-use actix_web::http::ConnectionType;
 use actix_web::http::header::{HeaderName, HeaderValue};
+use actix_web::http::{ConnectionType, StatusCode};
+use log::Level;
 use reelmark_application::ports::IdGenerator;
 
 use super::{Draining, Pattern, Tally};
 
 /// Carries the request's id, both ways.
 pub(crate) const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// A request that takes this long is worth a line in the log.
+const SLOW: Duration = Duration::from_secs(1);
 
 /// Names one request in its answer, in its problem document and in the log. Visible ASCII.
 #[derive(Clone, Debug)]
@@ -67,8 +71,9 @@ impl Observation {
         let pattern = routed_to.unwrap_or_else(|| Pattern::searched(request));
         let (method, status) = (request.method(), response.status());
         let elapsed = self.started.elapsed();
-        log::info!(
+        log::log!(
             target: "reelmark::access",
+            level(status, elapsed),
             method = method.as_str(),
             path = pattern.as_str(),
             status = status.as_u16(),
@@ -80,6 +85,13 @@ impl Observation {
             tally.count(method, &pattern, status, elapsed);
         }
     }
+}
+
+/// What went well and quickly is told only to those who ask for it: the metrics count it, and a line
+/// about each read would cost more than the read.
+fn level(status: StatusCode, elapsed: Duration) -> Level {
+    let failed = status.is_client_error() || status.is_server_error();
+    if failed || elapsed >= SLOW { Level::Info } else { Level::Debug }
 }
 
 /// The client's own id when it is harmless in a log, else a new one.
@@ -97,6 +109,7 @@ fn request_id(request: &ServiceRequest) -> RequestId {
 
 #[cfg(test)]
 mod tests {
+    use super::*;
     use crate::testing::{Api, GENERATED_ID};
 
     async fn id_given_for(id: &str) -> String {
@@ -133,5 +146,15 @@ mod tests {
         api.draining.begin();
         let answer = api.get("/health/live").send().await;
         assert!(answer.status == 200 && !answer.keeps_alive);
+    }
+
+    #[test]
+    fn what_failed_or_took_long_stands_in_the_log() {
+        let quick = Duration::from_millis(5);
+        assert_eq!(level(StatusCode::OK, quick), Level::Debug);
+        assert_eq!(level(StatusCode::NOT_MODIFIED, quick), Level::Debug);
+        assert_eq!(level(StatusCode::OK, SLOW), Level::Info);
+        assert_eq!(level(StatusCode::NOT_FOUND, quick), Level::Info);
+        assert_eq!(level(StatusCode::SERVICE_UNAVAILABLE, quick), Level::Info);
     }
 }
