@@ -41,6 +41,8 @@ impl Launch {
             .with("BCRYPT_COST", "10")
             .with("DRAIN_SECONDS", "0")
             .with("CORS_ORIGINS", ORIGIN)
+            // What is logged is searched for secrets, so as much as possible is.
+            .with("RUST_LOG", "info,actix_server=warn,tracing=warn,reelmark=debug")
             // Scenarios that share a service sign up hundreds of people from one address.
             .with("RATE_LIMITS", "off")
     }
