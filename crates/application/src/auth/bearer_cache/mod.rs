@@ -1,6 +1,6 @@
 //! Bearers that were looked up a moment ago: decorators over the ports of sessions and accounts.
 //!
-//! [`CachedBearers`] answers for the reader; the other decorators make it forget whatever is ended
+//! [`CachedSessionReader`] answers for the reader; the other decorators make it forget whatever is ended
 //! or changed through this process, so that it acts on the very next call here. What happens
 //! elsewhere acts within [`LIFETIME`].
 
