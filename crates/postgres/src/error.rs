@@ -75,9 +75,12 @@ impl Failure {
         matches!(self, Self::TimedOut) || self.code() == Some(&SqlState::READ_ONLY_SQL_TRANSACTION)
     }
 
-    /// Whether the server ended a transaction because it and another one waited for each other.
+    /// Whether the server ended a transaction because it and another one waited for each other, or
+    /// might have.
     pub(crate) fn is_deadlock(&self) -> bool {
-        self.code() == Some(&SqlState::T_R_DEADLOCK_DETECTED)
+        const CODES: [SqlState; 2] =
+            [SqlState::T_R_DEADLOCK_DETECTED, SqlState::LOCK_NOT_AVAILABLE];
+        self.code().is_some_and(|code| CODES.contains(code))
     }
 
     /// Whether it is certain that nothing was stored, and something in the request itself may be

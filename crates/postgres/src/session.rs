@@ -162,14 +162,16 @@ impl Watch {
 ///
 /// Whoever removes a movie or a user locks it before its ratings; a batch of ratings locks those it
 /// replaces before the movies and users of the new ones. The two may wait for each other, and
-/// either of them may be the one that is ended.
+/// either of them may be the one that is ended. The server would look into it after a second, for
+/// which all batches would be held up; so whoever removes waits for less than that for a lock, lets
+/// the batch pass and begins anew.
 pub(crate) async fn again_after_deadlock<T, F>(
     transaction: impl Fn() -> F + Send,
 ) -> Result<T, Failure>
 where
     F: Future<Output = Result<T, Failure>> + Send,
 {
-    for _ in 0..2 {
+    for _ in 0..10 {
         match transaction().await {
             Err(failure) if failure.is_deadlock() => {}
             outcome => return outcome,

@@ -8,7 +8,8 @@ use crate::user::is_last_admin;
 
 /// Waits for writers of new ratings of this user, who hold their key, and makes later ones wait, who
 /// will then find them gone. So the ratings removed next are all there are.
-const LOCK: &str = "SELECT id FROM users WHERE id = $1 FOR UPDATE";
+const LOCK: &str = "
+    SELECT id, set_config('lock_timeout', '100ms', true) FROM users WHERE id = $1 FOR UPDATE";
 
 const ADDED: &str = "SELECT id FROM movies WHERE added_by = $1 ORDER BY id";
 

@@ -7,7 +7,8 @@ use crate::store::PostgresStore;
 
 /// Waits for writers of new ratings of this movie, who hold its key, and makes later ones wait, who
 /// will then find it gone. So the ratings removed next are all there are.
-const LOCK: &str = "SELECT id FROM movies WHERE id = $1 FOR UPDATE";
+const LOCK: &str = "
+    SELECT id, set_config('lock_timeout', '100ms', true) FROM movies WHERE id = $1 FOR UPDATE";
 
 const REMOVE_RATINGS: &str = "
     WITH removed AS (
