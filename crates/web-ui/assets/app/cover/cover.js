@@ -26,7 +26,7 @@ const LAYOUTS = [
   // Nearly nothing but the title.
   () => ({ picture: { x: 0, y: 226, w: WIDTH, h: 74 }, text: { x: EDGE, y: 38, w: SPAN, h: 176 }, align: "start", rises: true, sizes: [62, 13] }),
   // A square picture in the middle.
-  () => ({ picture: { x: 34, y: 96, w: 132, h: 132 }, text: { x: EDGE, y: 22, w: SPAN, h: 62 }, align: "middle", rises: true, sizes: [30, 11] }),
+  () => ({ picture: { x: 34, y: 116, w: 132, h: 132 }, text: { x: EDGE, y: 36, w: SPAN, h: 66 }, align: "middle", rises: true, sizes: [30, 11] }),
 ];
 
 /** @param {Film} film */

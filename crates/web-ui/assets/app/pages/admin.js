@@ -46,7 +46,7 @@ function AuditTrail() {
     <section aria-labelledby="trail-title"><h2 id="trail-title">What happened to accounts</h2>
       <form class="filters" aria-label="Filters"><label>Kind <select value=${kind} onChange=${(/** @type {any} */ event) => setKind(event.target.value)}><option value="">All</option>${kinds.map((/** @type {string} */ name) => html`<option value=${name}>${words(name)}</option>`)}</select></label></form>
       ${list.problem && html`<${Failed} problem=${list.problem} retry=${list.retry} />`}
-      <div class="scroll" tabindex="0" role="region" aria-labelledby="trail-title">
+      <div class="scroll" tabindex="0" role="group" aria-label="Events">
         <table class="table">
           <thead><tr><th scope="col">When</th><th scope="col">What</th><th scope="col">Account</th><th scope="col">From</th><th scope="col">More</th></tr></thead>
           <tbody>${list.items.map((/** @type {any} */ event) => html`<tr key=${event.id}><td>${atTime(event.at)}</td><td>${words(event.kind)}</td><td>${event.subject_username ?? event.subject_id ?? "–"}</td><td>${event.address ?? "–"}</td><td>${Object.entries(event.detail).map(([name, value]) => `${words(name)}: ${value}`).join(", ")}</td></tr>`)}</tbody>

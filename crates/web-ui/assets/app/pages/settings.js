@@ -12,10 +12,10 @@ export default membersOnly("Settings", ({ user }) => html`
   <div class="narrow">
     <${Heading}>Settings<//>
     <${Profile} user=${user} />
-    <${Password} />
+    <${Password} user=${user} />
     <section><h2>Sessions</h2><p><a href="/me/sessions">See where you are signed in</a>, and sign out elsewhere.</p></section>
     <${Export} user=${user} />
-    <${Leaving} />
+    <${Leaving} user=${user} />
   </div>
 `);
 
@@ -41,7 +41,11 @@ function Profile({ user }) {
   `;
 }
 
-function Password() {
+/** Tells password managers whose password it is. @param {{user: {username: string}}} props */
+const Owner = ({ user }) => html`<input type="text" name="username" autocomplete="username" value=${user.username} hidden />`;
+
+/** @param {{user: {username: string}}} props */
+function Password({ user }) {
   const form = useForm(async ({ current_password, new_password }) => {
     await post("/auth/password/change", { current_password, new_password });
     say("Your password is changed. You are signed out everywhere else.");
@@ -49,6 +53,7 @@ function Password() {
   return html`
     <section><h2>Password</h2>
       <form ...${form.attributes}>
+        <${Owner} user=${user} />
         <${Field} form=${form} name="current_password" label="Password so far" type="password" autocomplete="current-password" />
         <${Field} form=${form} name="new_password" label="New password" type="password" autocomplete="new-password" hint="12 characters or more." />
         <${Submit} form=${form} label="Change the password" />
@@ -74,7 +79,8 @@ function Export({ user }) {
   return html`<section><h2>Your data</h2><p>Everything that is held about you, in one file.</p><p><button type="button" class="button" onClick=${take}>Download it</button></p></section>`;
 }
 
-function Leaving() {
+/** @param {{user: {username: string}}} props */
+function Leaving({ user }) {
   const form = useForm(async ({ password }) => {
     await remove("/users/me", { password });
     await signOut().catch(() => {});
@@ -86,6 +92,7 @@ function Leaving() {
       <p>Erases your account with all ratings, reviews and sessions. It can't be undone.</p>
       <details><summary>Erase my account</summary>
         <form ...${form.attributes}>
+          <${Owner} user=${user} />
           <${Field} form=${form} name="password" label="Your password" type="password" autocomplete="current-password" />
           <${Submit} form=${form} label="Erase everything" kind="button-danger" />
         </form>

@@ -1,4 +1,5 @@
 // A grid of films that goes on as one scrolls, or at the press of a button.
+import { plural } from "../format.js";
 import { useList } from "../load.js";
 import { html, useEffect, useRef } from "../vendor/preact.js";
 import { FilmCard, FilmSkeletons } from "./film.js";
@@ -9,7 +10,7 @@ export function FilmGrid({ path, query, isRanked = false, label, children }) {
   const list = useList(path, { limit: 36, ...query });
   const isEmpty = !list.isLoading && !list.problem && list.items.length === 0;
   return html`
-    ${list.total !== undefined && html`<p class="quiet" role="status">${list.total} ${list.total === 1 ? "film" : "films"}</p>`}
+    ${query.count && html`<p class="quiet" role="status">${list.total === undefined ? "\u00a0" : plural(list.total, "film")}</p>`}
     <ol class="grid" aria-label=${label} aria-busy=${list.isLoading}>
       ${list.items.map((/** @type {any} */ movie, /** @type {number} */ n) => html`<${FilmCard} key=${movie.id} movie=${movie} place=${isRanked ? n + 1 : undefined} />`)}
       ${list.isLoading && html`<${FilmSkeletons} count=${list.items.length ? 6 : 18} />`}

@@ -72,7 +72,7 @@ function Explanation({ summary }) {
   return html`
     <details class="explanation" open=${isOpen} onToggle=${(/** @type {any} */ event) => setOpen(event.currentTarget.open)}>
       <summary>How is this computed?</summary>
-      ${inputs ? html`<${Inputs} inputs=${inputs} score=${summary.weighted_score} />` : html`<${SkeletonText} lines=${4} />`}
+      ${inputs ? html`<${Inputs} inputs=${inputs} score=${summary.weighted_score} />` : isOpen && html`<${SkeletonText} lines=${4} />`}
     </details>
   `;
 }
