@@ -439,7 +439,7 @@ export type SessionsResponse = {
 export type TokensResponse = {
   access_token: string;
   expires_in: number;
-  refresh_token: string;
+  refresh_token: string | null;
   token_type: "Bearer";
 };
 
