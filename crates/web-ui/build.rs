@@ -22,6 +22,7 @@ const LARGE: usize = 256 * 1024;
 
 type Outcome<T> = Result<T, Box<dyn Error>>;
 
+#[expect(clippy::disallowed_methods, reason = "this is how Cargo speaks to build scripts")]
 fn main() -> Outcome<()> {
     println!("cargo::rerun-if-changed=assets");
     let root = PathBuf::from(std::env::var("CARGO_MANIFEST_DIR")?).join("assets");

@@ -63,7 +63,7 @@ fn main() {
 fn scenarios() -> Vec<Scenario> {
     [
         lifecycle::scenarios(),
-        browser::scenarios(),
+        browser::slow_scenarios(),
         throttling::scenarios(),
         errors::scenarios(),
         dead_letters::scenarios(),
@@ -77,6 +77,7 @@ fn scenarios() -> Vec<Scenario> {
         summaries::scenarios(),
         paging::scenarios(),
         search::scenarios(),
+        browser::scenarios(),
         charts::scenarios(),
         watching::scenarios(),
         idempotency::scenarios(),

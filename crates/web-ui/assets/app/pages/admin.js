@@ -14,7 +14,7 @@ export default membersOnly("Administration", ({ user }) => {
   return html`
     <${Heading}>Administration<//>
     <${Roles} />
-    <section><h2>The catalogue</h2><p><a href="/me/reports">Ask for a report</a> about the whole catalogue, or <a href="/movies/new">add a film</a>.</p></section>
+    <section class="column"><h2>The catalogue</h2><p><a href="/me/reports">Ask for a report</a> about the whole catalogue, or <a href="/movies/new">add a film</a>.</p></section>
     <${AuditTrail} />
   `;
 });
@@ -25,7 +25,7 @@ function Roles() {
     say(`${username.trim()} is ${role === "admin" ? "an admin" : `a ${role}`} now.`);
   });
   return html`
-    <section class="narrow" aria-labelledby="roles-title"><h2 id="roles-title">Roles</h2>
+    <section class="column" aria-labelledby="roles-title"><h2 id="roles-title">Roles</h2>
       <p>Members rate and add films, curators change and remove them, admins do everything.</p>
       <form ...${form.attributes}>
         <${Field} form=${form} name="username" label="Username" autocapitalize="none" spellcheck=${false} />
