@@ -200,7 +200,7 @@ const FILMS: &[&str] = &[
     "Stalker",
     "The Godfather",
     "Seven Samurai",
-    "Spirited Away",
+    "My Neighbor Totoro",
     "Rear Window",
     "Alien",
     "Casablanca",

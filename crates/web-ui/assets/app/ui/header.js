@@ -3,7 +3,7 @@ import { nameOf } from "../format.js";
 import { navigate, place } from "../router.js";
 import { isAdmin, session, signOut } from "../session.js";
 import { useStore } from "../store.js";
-import { html, useState } from "../vendor/preact.js";
+import { html, useEffect, useState } from "../vendor/preact.js";
 import { moonIcon, personIcon, sunIcon } from "./icons.js";
 import { Search } from "./search.js";
 import { say, sayProblem } from "./toast.js";
@@ -64,8 +64,14 @@ function Menu({ user }) {
 
 function ThemeSwitch() {
   const root = document.documentElement;
-  const system = () => (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
-  const [theme, setTheme] = useState(root.dataset.theme ?? system());
+  const system = matchMedia("(prefers-color-scheme: dark)");
+  const now = () => root.dataset.theme ?? (system.matches ? "dark" : "light");
+  const [theme, setTheme] = useState(now());
+  useEffect(() => {
+    const follow = () => setTheme(now());
+    system.addEventListener("change", follow);
+    return () => system.removeEventListener("change", follow);
+  }, []);
   const other = theme === "dark" ? "light" : "dark";
   const change = () => {
     root.dataset.theme = other;
