@@ -56,6 +56,23 @@ openapi: ## Write openapi.json anew from the handlers
 openapi-lint: ## Validate openapi.json with two independent validators (needs Python and Node)
 	./scripts/lint-openapi.sh
 
+.PHONY: web-check
+web-check: web-tools ## Check types and style of the web app, and that its types are those of the API (needs Node)
+	cd crates/web-ui && node tools/write-types.mjs ../../openapi.json types/api.d.ts --check
+	cd crates/web-ui && npm run --silent check
+
+.PHONY: web-types
+web-types: ## Write the web app's types anew from openapi.json (needs Node)
+	cd crates/web-ui && node tools/write-types.mjs ../../openapi.json types/api.d.ts
+
+.PHONY: web-tools
+web-tools:
+	cd crates/web-ui && npm ci --silent --no-audit --no-fund
+
+.PHONY: web-dev
+web-dev: ## Show the web app from its source files on port 8081, beside `make run` (needs Node)
+	node scripts/web-dev.mjs
+
 .PHONY: deny
 deny: ## Check licences, sources and advisories of all dependencies (needs cargo-deny)
 	$(CARGO) deny check

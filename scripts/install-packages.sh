@@ -41,7 +41,8 @@ install_missing() {
 
     if [ "$(id -u)" -ne 0 ]; then
         sudo -n true 2>/dev/null || give_up "run \`sudo apt-get install $packages\` first, for $1 need it"
-        exec sudo -n sh "$0"
+        sudo -n sh "$0" packages
+        return 0
     fi
 
     echo "Installing for $1: $packages"

@@ -1,67 +1,87 @@
 //! The pages that browsers load, embedded in the binary: the web app at `/` and the API browser at
 //! `/docs`. They talk to the public API alone.
 
-use std::borrow::Cow;
+mod encoding;
+mod routes;
 
-use rust_embed::RustEmbed;
+pub use encoding::Encoding;
 
-#[derive(RustEmbed)]
-#[folder = "assets/"]
-struct Assets;
+/// A file as it is embedded.
+struct File {
+    path: &'static str,
+    content_type: &'static str,
+    /// Names the contents, without quotes.
+    etag: &'static str,
+    /// Whether its path changes with its contents.
+    is_immutable: bool,
+    plain: &'static [u8],
+    gzip: &'static [u8],
+    brotli: &'static [u8],
+}
+
+/// Every file under the path that it is served at.
+const FILES: &[File] = include!(concat!(env!("OUT_DIR"), "/files.rs"));
 
 /// A file as it is served.
 #[derive(Clone, Debug)]
 pub struct Asset {
-    /// The contents.
-    pub bytes: Cow<'static, [u8]>,
+    /// The contents, in the encoding that was chosen.
+    pub bytes: &'static [u8],
+    /// How the contents are compressed.
+    pub encoding: Encoding,
     /// The media type, with the character set where there is one.
-    pub content_type: String,
-    /// Names the contents: a quoted hash.
+    pub content_type: &'static str,
+    /// Names the contents in this encoding: a quoted hash.
     pub etag: String,
+    /// Whether there will never be anything else at its path.
+    pub is_immutable: bool,
 }
 
-/// Finds the file behind a path, such as `/docs/swagger-ui.css`. A folder stands for its page.
-pub fn find(path: &str) -> Option<Asset> {
-    let path = path.trim_start_matches('/').trim_end_matches('/');
-    let page = if path.is_empty() { "index.html".to_owned() } else { format!("{path}/index.html") };
-    let file = Assets::get(path).or_else(|| Assets::get(&page))?;
-    let media_type = file.metadata.mimetype();
-    let is_text = media_type.starts_with("text/");
-    let charset = if is_text { "; charset=utf-8" } else { "" };
-    let hash = file.metadata.sha256_hash();
-    let etag: String = hash[..8].iter().map(|byte| format!("{byte:02x}")).collect();
-    Some(Asset {
-        bytes: file.data,
-        content_type: format!("{media_type}{charset}"),
-        etag: format!("\"{etag}\""),
-    })
+/// Finds the file behind a path, such as `/docs/swagger-ui.css`, in the best encoding that
+/// `accept_encoding` admits. A folder stands for its page, and every page of the app for the app.
+pub fn find(path: &str, accept_encoding: &str) -> Option<Asset> {
+    let trimmed = path.strip_suffix('/').unwrap_or(path);
+    let page = format!("{trimmed}/index.html");
+    let file = file(path).or_else(|| file(&page));
+    let file = file.or_else(|| app().filter(|_| routes::is_page(trimmed)))?;
+    Some(file.encoded(Encoding::best_of(accept_encoding)))
+}
+
+/// The app, which shows a page of its own for what it doesn't know.
+pub fn not_found(accept_encoding: &str) -> Option<Asset> {
+    app().map(|file| file.encoded(Encoding::best_of(accept_encoding)))
+}
+
+fn app() -> Option<&'static File> {
+    file("/index.html")
+}
+
+fn file(path: &str) -> Option<&'static File> {
+    FILES.iter().find(|file| file.path == path)
+}
+
+impl File {
+    fn encoded(&self, encoding: Encoding) -> Asset {
+        let bytes = match encoding {
+            Encoding::Brotli => self.brotli,
+            Encoding::Gzip => self.gzip,
+            Encoding::Identity => self.plain,
+        };
+        // What doesn't get smaller, such as a picture, is sent as it is.
+        let (bytes, encoding) = match bytes.len() < self.plain.len() {
+            true => (bytes, encoding),
+            false => (self.plain, Encoding::Identity),
+        };
+        let ending = encoding.name().map(|name| format!("-{name}")).unwrap_or_default();
+        Asset {
+            bytes,
+            encoding,
+            content_type: self.content_type,
+            etag: format!("\"{}{ending}\"", self.etag),
+            is_immutable: self.is_immutable,
+        }
+    }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn folders_stand_for_their_pages() {
-        assert!(find("/").is_some_and(|asset| asset.content_type == "text/html; charset=utf-8"));
-        assert_eq!(find("/docs").map(|a| a.etag), find("/docs/index.html").map(|a| a.etag));
-    }
-
-    #[test]
-    fn nothing_outside_is_found() {
-        for path in
-            ["/nope", "/../Cargo.toml", "/docs/../../Cargo.toml", "//etc/passwd", "/docs/%2e%2e"]
-        {
-            assert!(find(path).is_none(), "{path} was found");
-        }
-    }
-
-    #[test]
-    fn pages_have_no_inline_code() {
-        for path in ["/", "/docs"] {
-            let page = String::from_utf8(find(path).unwrap().bytes.into_owned()).unwrap();
-            assert!(!page.contains("<style") && !page.contains(" style="), "{path}");
-            assert!(!page.contains("<script>") && !page.contains(" on"), "{path}");
-        }
-    }
-}
+mod tests;

@@ -1,4 +1,3 @@
-use actix_web::web::Json;
 use paperclip::actix::{Apiv2Schema, api_v2_operation};
 use reelmark_application::Origin;
 use reelmark_application::auth::{AuthUseCases, LogIn, LogInError};
@@ -7,17 +6,19 @@ use reelmark_domain::{PlainPassword, ValueError};
 use serde::Deserialize;
 use serde_json::json;
 
-use super::presenter::TokensResponse;
+use super::carrier::{self, Carrier};
+use super::presenter::{Presented, present};
 use crate::extract::{Body, RequestOrigin, Throttling, Uses};
 use crate::openapi::{OperationErrors, Rule};
 use crate::problem::{ApiError, ErrorCode, FieldErrors};
-use crate::respond::NotStored;
 
 pub(super) const ERRORS: OperationErrors = OperationErrors(
     "logIn",
     &[
         ErrorCode::InvalidCredentials,
         ErrorCode::ActivationRequired,
+        ErrorCode::CrossOrigin,
+        ErrorCode::MalformedRequest,
         ErrorCode::TooManyRequests,
         ErrorCode::Overloaded,
     ],
@@ -37,16 +38,19 @@ pub(super) struct LogInRequest {
 /// Sign in
 ///
 /// Trades a username or an e-mail address and the password for an access token and a refresh token,
-/// and opens a session. Whether the account or the password was wrong is not told.
+/// and opens a session. Whether the account or the password was wrong is not told. With
+/// `session=cookie` the refresh token goes into a cookie, `__Host-reelmark`, and never into a body;
+/// pages of this origin alone may ask for that.
 #[api_v2_operation(tags(Auth), operation_id = "logIn")]
 pub(super) async fn log_in(
     auth: Uses<dyn AuthUseCases>,
     origin: RequestOrigin,
     throttling: Throttling,
+    carrier: Carrier,
     body: Body<LogInRequest>,
-) -> Result<NotStored<Json<TokensResponse>>, ApiError> {
+) -> Result<Presented, ApiError> {
     let tokens = auth.log_in(body.0.into_command(origin.0, throttling.meter)?).await?;
-    Ok(NotStored(Json(tokens.into())))
+    Ok(present(tokens, &carrier))
 }
 
 impl LogInRequest {
@@ -87,6 +91,7 @@ impl From<LogInError> for ApiError {
 pub(super) fn rules() -> Vec<Rule> {
     let request = "LogInRequest";
     vec![
+        carrier::rule("logIn"),
         Rule::required(request, "login"),
         Rule::required(request, "password"),
         Rule::property(request, "login", json!({"minLength": 1, "example": "ada"})),

@@ -1,26 +1,38 @@
 use paperclip::actix::api_v2_operation;
 use reelmark_application::auth::AuthUseCases;
 
-use super::refresh::RefreshTokenRequest;
-use crate::extract::{Body, RequestOrigin, Uses};
-use crate::openapi::OperationErrors;
-use crate::problem::ApiError;
-use crate::respond::NoContent;
+use super::carrier::{self, Carrier};
+use super::refresh::{RefreshTokenRequest, refresh_token};
+use crate::extract::{MaybeBody, RequestOrigin, Uses};
+use crate::openapi::{OperationErrors, Rule};
+use crate::problem::{ApiError, ErrorCode};
+use crate::respond::{NoContent, WithCookie};
 
-pub(super) const ERRORS: OperationErrors = OperationErrors("logOut", &[]);
+pub(super) const ERRORS: OperationErrors = OperationErrors("logOut", &[ErrorCode::CrossOrigin]);
 
 /// Sign out
 ///
 /// Ends the session of a refresh token; its access tokens are refused from then on. Whether there
-/// was such a session is not told.
+/// was such a session is not told. With `session=cookie` there is no body: the token comes from the
+/// cookie, which is taken away.
 #[api_v2_operation(tags(Auth), operation_id = "logOut")]
 pub(super) async fn log_out(
     auth: Uses<dyn AuthUseCases>,
     origin: RequestOrigin,
-    body: Body<RefreshTokenRequest>,
-) -> Result<NoContent, ApiError> {
-    auth.log_out(body.0.into_secret()?, origin.0).await?;
-    Ok(NoContent)
+    carrier: Carrier,
+    body: MaybeBody<RefreshTokenRequest>,
+) -> Result<WithCookie<NoContent>, ApiError> {
+    if let Some(token) = refresh_token(&carrier, body.0)? {
+        auth.log_out(token, origin.0).await?;
+    }
+    Ok(match carrier {
+        Carrier::Body => WithCookie::unchanged(NoContent),
+        Carrier::Cookie(_) => WithCookie::forgetting(NoContent),
+    })
+}
+
+pub(super) fn rules() -> Vec<Rule> {
+    vec![carrier::rule("logOut")]
 }
 
 #[cfg(test)]
@@ -39,6 +51,23 @@ mod tests {
         api.auth.expect_log_out().withf(is_ours).returning(|_, _| Ok(()));
         let answer = api.post(PATH, json!({"refresh_token": "old"})).send().await;
         assert_eq!((answer.status, answer.text()), (204, ""));
+    }
+
+    #[actix_web::test]
+    async fn takes_the_cookie_away_whether_there_was_one_or_not() {
+        let path = "/api/v1/auth/logout?session=cookie";
+        let mut api = Api::new();
+        let is_ours = |token: &Secret, _: &Origin| token.expose() == "old";
+        api.auth.expect_log_out().withf(is_ours).times(1).returning(|_, _| Ok(()));
+        let call = api.call("POST", path).header("Sec-Fetch-Site", "same-origin");
+        let with_cookie = call.header("Cookie", "__Host-reelmark=old").send().await;
+        let call = Api::new().call("POST", path).header("Sec-Fetch-Site", "same-origin");
+        for answer in [with_cookie, call.send().await] {
+            assert_eq!(answer.status, 204);
+            assert!(answer.header("set-cookie").starts_with("__Host-reelmark=; Max-Age=0; Path=/"));
+        }
+        let call = Api::new().call("POST", path).header("Sec-Fetch-Site", "same-site");
+        call.send().await.fails(403, "cross_origin");
     }
 
     #[actix_web::test]

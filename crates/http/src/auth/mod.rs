@@ -1,5 +1,6 @@
 //! Signing in, staying signed in, and signing out.
 
+mod carrier;
 mod end_session;
 mod list_sessions;
 mod log_in;
@@ -36,6 +37,7 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
 pub(crate) fn rules() -> Vec<Rule> {
     let mut rules = log_in::rules();
     rules.extend(refresh::rules());
+    rules.extend(log_out::rules());
     rules.extend(list_sessions::rules());
     rules.extend(end_session::rules());
     rules.extend(presenter::rules());

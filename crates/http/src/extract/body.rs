@@ -1,4 +1,4 @@
-use std::future::Future;
+use std::future::{Future, ready};
 use std::pin::Pin;
 
 use actix_web::dev::Payload;
@@ -42,6 +42,28 @@ impl<T: DeserializeOwned + 'static> FromRequest for Body<T> {
             parse(&read_body(payload, limit).await?).map(Self)
         })
     }
+}
+
+/// A JSON body, or none at all where something else says what is wanted.
+pub(crate) struct MaybeBody<T>(pub(crate) Option<T>);
+
+impl<T: DeserializeOwned + 'static> FromRequest for MaybeBody<T> {
+    type Error = ApiError;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, ApiError>>>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        if !request.headers().contains_key(header::CONTENT_TYPE) && is_empty(request) {
+            return Box::pin(ready(Ok(Self(None))));
+        }
+        let body = Body::from_request(request, payload);
+        Box::pin(async { Ok(Self(Some(body.await?.0))) })
+    }
+}
+
+fn is_empty(request: &HttpRequest) -> bool {
+    let headers = request.headers();
+    let length = headers.get(header::CONTENT_LENGTH);
+    length.is_none_or(|length| length == "0") && !headers.contains_key(header::TRANSFER_ENCODING)
 }
 
 fn check_head(request: &HttpRequest) -> Result<(), ApiError> {
@@ -119,6 +141,22 @@ impl<T: Apiv2Schema> Apiv2Schema for Body<T> {
 }
 
 impl<T: Apiv2Schema> OperationModifier for Body<T> {
+    fn update_parameter(op: &mut DefaultOperationRaw) {
+        Json::<T>::update_parameter(op);
+    }
+}
+
+impl<T: Apiv2Schema> Apiv2Schema for MaybeBody<T> {
+    fn name() -> Option<String> {
+        T::name()
+    }
+
+    fn raw_schema() -> paperclip::v2::models::DefaultSchemaRaw {
+        T::raw_schema()
+    }
+}
+
+impl<T: Apiv2Schema> OperationModifier for MaybeBody<T> {
     fn update_parameter(op: &mut DefaultOperationRaw) {
         Json::<T>::update_parameter(op);
     }

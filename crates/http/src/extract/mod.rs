@@ -16,7 +16,7 @@ mod table;
 mod throttling;
 mod uses;
 
-pub(crate) use body::{Body, BodyLimit, read_body};
+pub(crate) use body::{Body, BodyLimit, MaybeBody, read_body};
 pub(crate) use caller::{MaybeSignedIn, SignedIn};
 pub(crate) use idempotency_key::{IDEMPOTENCY_KEY, MAX_KEY, idempotency_key};
 pub(crate) use if_match::IfMatch;

@@ -13,6 +13,12 @@ pub(super) fn add(operation: &mut Value, schemas: &Value) {
         .is_some_and(|parameters| parameters.iter().any(|p| p["name"] == "If-Match"));
     let takes_key = takes_key(operation);
     let is_limited = !operation["responses"]["429"].is_null();
+    let parameters = operation["parameters"].as_array();
+    let has_cookie = parameters.is_some_and(|known| known.iter().any(|p| p["name"] == "session"));
+    if has_cookie && operation["operationId"] != "logIn" {
+        // The cookie takes its place.
+        operation["requestBody"]["required"] = json!(false);
+    }
     let Some(responses) = operation["responses"].as_object_mut() else { return };
     for (status, response) in responses {
         let is_tagged = matches!(status.as_str(), "200" | "304") && (can_be_unchanged || is_edit);
@@ -28,6 +34,9 @@ pub(super) fn add(operation: &mut Value, schemas: &Value) {
         }
         if status == "200" && is_page(response, schemas) {
             headers.push(("Link", "The next page, with rel=\"next\"; absent on the last one."));
+        }
+        if has_cookie && status.starts_with('2') {
+            headers.push(("Set-Cookie", "`__Host-reelmark` with `session=cookie`."));
         }
         if status == "401" {
             headers.push(("WWW-Authenticate", "How to sign in (RFC 6750)."));

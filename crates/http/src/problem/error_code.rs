@@ -28,6 +28,7 @@ error_codes! {
     InvalidRefreshToken  401 "invalid_refresh_token"  "The refresh token is not valid"
     ActivationRequired   403 "activation_required"    "Activate the account first"
     Forbidden            403 "forbidden"              "Your role does not allow this"
+    CrossOrigin          403 "cross_origin"           "Only this service's own pages may do this"
     WrongPassword        403 "wrong_password"         "The password is wrong"
     NotFound             404 "not_found"              "There is nothing here"
     MovieNotFound        404 "movie_not_found"        "There is no such movie"

@@ -11,6 +11,7 @@ mod no_content;
 mod put;
 mod requested;
 mod tagged;
+mod with_cookie;
 
 pub(crate) use accepted::Accepted;
 pub(crate) use caching::{NotStored, Private};
@@ -23,3 +24,4 @@ pub(crate) use no_content::NoContent;
 pub(crate) use put::Put;
 pub(crate) use requested::Requested;
 pub(crate) use tagged::Tagged;
+pub(crate) use with_cookie::{SESSION_COOKIE, WithCookie};

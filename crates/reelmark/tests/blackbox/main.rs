@@ -14,6 +14,8 @@
 
 mod accounts;
 mod audit;
+#[expect(clippy::print_stdout, reason = "it tells how fast the first page is")]
+mod browser;
 mod catalogue;
 #[expect(clippy::print_stdout, reason = "drills tell whoever runs them what they found")]
 mod chaos;
@@ -53,6 +55,7 @@ fn main() {
     let conclusion = libtest_mimic::run(&arguments, trials(scenarios(), &arguments));
     Stack::stop_all();
     chaos::print_findings();
+    browser::print_measures();
     conclusion.exit();
 }
 
@@ -60,6 +63,7 @@ fn main() {
 fn scenarios() -> Vec<Scenario> {
     [
         lifecycle::scenarios(),
+        browser::slow_scenarios(),
         throttling::scenarios(),
         errors::scenarios(),
         dead_letters::scenarios(),
@@ -73,6 +77,7 @@ fn scenarios() -> Vec<Scenario> {
         summaries::scenarios(),
         paging::scenarios(),
         search::scenarios(),
+        browser::scenarios(),
         charts::scenarios(),
         watching::scenarios(),
         idempotency::scenarios(),

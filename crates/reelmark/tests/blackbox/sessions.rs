@@ -5,6 +5,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use crate::beside_others;
+use crate::support::call::Call;
 use crate::support::member::patiently;
 use crate::support::patience::within;
 use crate::support::scenario::Scenario;
@@ -26,6 +27,8 @@ pub fn scenarios() -> Vec<Scenario> {
         neither_token_serves_as_the_other,
         refresh_tokens_that_are_none_are_refused,
         an_operator_closes_and_opens_an_account,
+        a_browser_keeps_its_refresh_token_in_a_cookie,
+        a_cookie_serves_pages_of_the_service_alone,
     ]
 }
 
@@ -247,4 +250,78 @@ fn an_operator_closes_and_opens_an_account(app: &TestApp) {
     assert_signed_in(&elsewhere(&member));
     let unknown = app.launch().run(&["user", "disable", "nobody-of-this-name"]);
     assert!(!unknown.succeeded && unknown.stderr.contains("no such user"), "{}", unknown.stderr);
+}
+
+const OWN_PAGE: (&str, &str) = ("sec-fetch-site", "same-origin");
+
+/// The value of the cookie that an answer sets, which is as secret as the token that it holds.
+fn cookie_of(answer: &Answer) -> String {
+    let cookie = answer.header("set-cookie").expect("there should be a cookie");
+    let (value, attributes) = cookie.split_once("; ").expect("it should have attributes");
+    for attribute in ["Path=/", "Secure", "HttpOnly", "SameSite=Strict"] {
+        assert!(attributes.split("; ").any(|found| found == attribute), "{attributes}");
+    }
+    let token = value.strip_prefix("__Host-reelmark=").expect("it should have this name");
+    if !token.is_empty() {
+        secrets::remember(token);
+    }
+    value.to_owned()
+}
+
+fn by_cookie(app: &TestApp, path: &str, cookie: &str) -> Call {
+    let call = app.call("POST", &format!("{path}?session=cookie")).header(OWN_PAGE.0, OWN_PAGE.1);
+    call.header("cookie", cookie)
+}
+
+fn signed_in_by_cookie(member: &Member) -> String {
+    let login = json!({"login": member.username, "password": member.password});
+    let answer = patiently(|| by_cookie(&member.app, "/auth/login", "a=b").json(&login).send());
+    let cookie = cookie_of(&answer);
+    assert_eq!(answer.json(200)["refresh_token"], Value::Null);
+    cookie
+}
+
+fn a_browser_keeps_its_refresh_token_in_a_cookie(app: &TestApp) {
+    let member = app.sign_up("browser");
+    let first = signed_in_by_cookie(&member);
+    let answer = by_cookie(app, "/auth/refresh", &first).send();
+    let second = cookie_of(&answer);
+    let token = first.split_once('=').expect("it should be a pair").1;
+    assert!(!answer.text().contains(token));
+    let tokens = answer.json(200);
+    assert_eq!(tokens["refresh_token"], Value::Null);
+    let access = tokens["access_token"].as_str().expect("a token should be there");
+    app.call("GET", "/users/me").token(access).send().expect(200);
+    assert_ne!(first, second);
+
+    let gone = by_cookie(app, "/auth/logout", &second).send().expect(204);
+    assert_eq!(cookie_of(&gone), "__Host-reelmark=");
+    app.call("GET", "/users/me").token(access).send().problem(401, "invalid_token");
+    by_cookie(app, "/auth/refresh", &second).send().problem(401, "invalid_refresh_token");
+    assert_signed_in(&member);
+}
+
+fn a_cookie_serves_pages_of_the_service_alone(app: &TestApp) {
+    let member = app.sign_up("visited");
+    let cookie = signed_in_by_cookie(&member);
+    let ask = |path: &str, name: &str, value: &str| {
+        let call = app.call("POST", &format!("{path}?session=cookie")).header("cookie", &cookie);
+        call.header(name, value).send()
+    };
+    for path in ["/auth/login", "/auth/refresh", "/auth/logout"] {
+        ask(path, "sec-fetch-site", "cross-site").problem(403, "cross_origin");
+        ask(path, "sec-fetch-site", "same-site").problem(403, "cross_origin");
+        ask(path, "origin", "https://evil.example").problem(403, "cross_origin");
+        ask(path, "x-nothing", "said").problem(403, "cross_origin");
+    }
+    let own = app.url("");
+    let next = cookie_of(&ask("/auth/refresh", "origin", &own).expect(200));
+    app.call("POST", "/auth/refresh")
+        .header("cookie", &next)
+        .send()
+        .problem(415, "unsupported_media_type");
+    let with_body = by_cookie(app, "/auth/refresh", &next).json(&json!({})).send();
+    with_body.refuses([("body", "unexpected")]);
+    app.call("POST", "/auth/refresh?session=jar").send().refuses([("session", "malformed")]);
+    by_cookie(app, "/auth/refresh", &next).send().expect(200);
 }

@@ -2,6 +2,7 @@
 
 pub mod answer;
 pub mod app;
+pub mod browser;
 pub mod call;
 pub mod catalogue;
 pub mod document;
