@@ -12,7 +12,7 @@ use crate::link::Link;
 
 /// How long sending may take, connecting included: less than the relay's hold on its messages, so
 /// that no other relay publishes them meanwhile.
-const SENT_WITHIN: Duration = Duration::from_secs(4);
+const SENT_WITHIN: Duration = Duration::from_secs(2);
 
 /// Sends messages to one exchange, and waits until the broker has confirmed each of them.
 ///

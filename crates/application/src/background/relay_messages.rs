@@ -10,7 +10,7 @@ const BATCH: usize = 500;
 
 /// How long a batch stays claimed. When its relay dies, another takes over after this time; when
 /// the relay is merely slow, a message may be published twice, which its readers bear.
-const HOLD: Duration = Duration::seconds(5);
+const HOLD: Duration = Duration::seconds(3);
 
 /// What became of one batch of messages.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
