@@ -1,0 +1,16 @@
+//! Bytes that come from outside: unpacked, bounded, and known to be text.
+
+mod archive;
+mod bounded_rows;
+mod fault;
+mod json_entries;
+mod text;
+
+pub(crate) use archive::{Archive, is_archive};
+pub(crate) use bounded_rows::BoundedRows;
+pub(crate) use fault::{fault_of, fault_of_csv};
+pub(crate) use json_entries::JsonEntries;
+pub(crate) use text::Text;
+
+/// The longest row that is read, in bytes.
+pub(crate) const MAX_ROW_BYTES: usize = 1 << 20;
