@@ -8,12 +8,18 @@ pub(crate) struct BoundedRows<R> {
     inner: R,
     limit_bytes: usize,
     left: usize,
+    is_at_end: bool,
 }
 
 impl<R> BoundedRows<R> {
     /// Lets every row have `limit_bytes`, and what a buffer in front of it reads ahead.
     pub fn new(inner: R, limit_bytes: usize) -> Self {
-        Self { inner, limit_bytes, left: limit_bytes }
+        Self { inner, limit_bytes, left: limit_bytes, is_at_end: false }
+    }
+
+    /// Whether the end was read, and not just the last byte before it.
+    pub fn is_at_end(&self) -> bool {
+        self.is_at_end
     }
 
     /// A new row begins.
@@ -31,6 +37,7 @@ impl<R: Read> Read for BoundedRows<R> {
         let wanted = buffer.len().min(self.left);
         let read = self.inner.read(&mut buffer[..wanted])?;
         self.left -= read;
+        self.is_at_end = read == 0;
         Ok(read)
     }
 }

@@ -1,4 +1,4 @@
-use csv::{ReaderBuilder, StringRecord};
+use csv::{ReaderBuilder, StringRecord, Terminator};
 use reelmark_application::ports::FileFault;
 
 use super::columns::Columns;
@@ -26,7 +26,8 @@ pub(crate) struct Form<T> {
 impl Dialect {
     pub fn reader(self) -> ReaderBuilder {
         let mut builder = ReaderBuilder::new();
-        builder.has_headers(false).flexible(true);
+        // The carriage return of Windows is trimmed with the field in front of it.
+        builder.has_headers(false).flexible(true).terminator(Terminator::Any(b'\n'));
         if self == Self::Tabs {
             builder.delimiter(b'\t').quoting(false);
         }

@@ -18,6 +18,11 @@ impl Row<'_> {
         self.record.len()
     }
 
+    /// Whether the line holds nothing.
+    pub(super) fn is_blank(&self) -> bool {
+        self.record.len() == 1 && self.record.iter().all(|field| field.trim().is_empty())
+    }
+
     /// The trimmed text of a field.
     pub fn text(&self, column: &Column) -> &str {
         self.record.get(column.index).unwrap_or_default().trim()

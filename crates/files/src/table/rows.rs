@@ -92,8 +92,9 @@ impl<T, F: FnMut(&Row<'_>) -> Result<Made<T>, RowFault>> Iterator for Rows<T, F>
     type Item = Result<ImportItem<T>, ImportFileError>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        if self.waiting.is_empty() && !self.is_done {
+        while self.waiting.is_empty() && !self.is_done {
             match self.table.advance() {
+                Ok(Next::Row { .. }) if self.table.row().is_blank() => {}
                 Ok(Next::Row { is_utf8 }) => self.read_row(is_utf8),
                 Ok(Next::End) => return self.end(None).map(Err),
                 Err(error) => return self.end(Some(error)).map(Err),

@@ -18,6 +18,7 @@ pub(crate) struct Table {
     dialect: Dialect,
     columns: Columns,
     record: StringRecord,
+    line: u64,
 }
 
 /// What reading one row comes to.
@@ -32,7 +33,7 @@ impl Table {
         let reader = dialect.reader().buffer_capacity(BUFFER_BYTES).from_reader(bounded);
         let columns = Columns::new(&StringRecord::new());
         let record = StringRecord::new();
-        let mut table = Self { file, reader, dialect, columns, record };
+        let mut table = Self { file, reader, dialect, columns, record, line: 1 };
         table.advance()?;
         table.columns = Columns::new(&table.record);
         Ok(table)
@@ -62,7 +63,7 @@ impl Table {
 
     /// The line on which the row begins.
     pub(super) fn position(&self) -> Position {
-        Position::Line(self.record.position().map_or(1, csv::Position::line))
+        Position::Line(self.line)
     }
 
     /// Reads the next row, which [`Self::row`] then is.
@@ -71,9 +72,19 @@ impl Table {
         let mut bytes = std::mem::take(&mut self.record).into_byte_record();
         match self.reader.read_byte_record(&mut bytes) {
             Ok(false) => Ok(Next::End),
-            Ok(true) => Ok(self.keep(bytes)),
+            Ok(true) => {
+                self.line = self.first_line(&bytes);
+                Ok(self.keep(bytes))
+            }
             Err(error) => Err(self.cut_short(fault_of_csv(error))),
         }
+    }
+
+    /// The reader's own position of a row lies before the blank lines in front of it.
+    fn first_line(&self, bytes: &ByteRecord) -> u64 {
+        let inside = bytes.as_slice().iter().filter(|byte| **byte == b'\n').count();
+        let behind = u64::from(!self.reader.get_ref().is_at_end());
+        self.reader.position().line().saturating_sub(inside as u64 + behind).max(1)
     }
 
     fn keep(&mut self, bytes: ByteRecord) -> Next {
@@ -97,7 +108,5 @@ impl Table {
 /// character of it, so that nothing is lost.
 fn in_windows_1252(bytes: &ByteRecord) -> StringRecord {
     let decode = |field| WINDOWS_1252.decode_without_bom_handling(field).0;
-    let mut record: StringRecord = bytes.iter().map(decode).collect();
-    record.set_position(bytes.position().cloned());
-    record
+    bytes.iter().map(decode).collect()
 }
