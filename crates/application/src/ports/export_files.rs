@@ -24,7 +24,7 @@ pub struct ExportFileError(#[source] pub Cause);
 
 /// A file that is being written, row by row.
 #[cfg_attr(any(test, feature = "mocks"), mockall::automock)]
-pub trait RowSink<T: 'static>: Send {
+pub trait RowSink<T: Send + 'static>: Send {
     /// Writes one row; it may wait in a buffer.
     fn write(&mut self, row: &T) -> Result<(), ExportFileError>;
 

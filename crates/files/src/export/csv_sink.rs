@@ -11,7 +11,7 @@ pub(super) struct CsvSink<T, const WIDTH: usize> {
 /// What a row of the table shows of a value.
 pub(super) type Cells<T, const WIDTH: usize> = fn(&T) -> Result<[String; WIDTH], Cause>;
 
-impl<T: 'static, const WIDTH: usize> CsvSink<T, WIDTH> {
+impl<T: Send + 'static, const WIDTH: usize> CsvSink<T, WIDTH> {
     /// Begins a table with its heading.
     pub fn boxed(
         target: ExportTarget,
@@ -24,7 +24,7 @@ impl<T: 'static, const WIDTH: usize> CsvSink<T, WIDTH> {
     }
 }
 
-impl<T: 'static, const WIDTH: usize> RowSink<T> for CsvSink<T, WIDTH> {
+impl<T: Send + 'static, const WIDTH: usize> RowSink<T> for CsvSink<T, WIDTH> {
     fn write(&mut self, row: &T) -> Result<(), ExportFileError> {
         let cells = (self.cells)(row).map_err(ExportFileError)?;
         let cells = cells.each_ref().map(|cell| harmless(cell));

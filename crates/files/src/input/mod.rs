@@ -4,12 +4,14 @@ mod archive;
 mod bounded_rows;
 mod fault;
 mod json_entries;
+mod steady_file;
 mod text;
 
 pub(crate) use archive::{Archive, is_archive};
 pub(crate) use bounded_rows::BoundedRows;
 pub(crate) use fault::{fault_of, fault_of_csv};
 pub(crate) use json_entries::JsonEntries;
+pub use steady_file::SteadyFile;
 pub(crate) use text::Text;
 
 /// The longest row that is read, in bytes.

@@ -77,7 +77,8 @@ fn unknown<T>(head: &[u8], forms: &[Form<T>]) -> FileFault {
 fn heading(head: &[u8], reader: ReaderBuilder) -> Columns {
     let mut record = csv::ByteRecord::new();
     // A heading that can't be read has none of the columns.
-    let _ = reader.from_reader(head).read_byte_record(&mut record);
+    let begin = head.iter().position(|byte| !matches!(byte, b'\r' | b'\n')).unwrap_or(0);
+    let _ = reader.from_reader(&head[begin..]).read_byte_record(&mut record);
     Columns::new(&StringRecord::from_byte_record_lossy(record))
 }
 

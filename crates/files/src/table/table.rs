@@ -34,7 +34,7 @@ impl Table {
         let columns = Columns::new(&StringRecord::new());
         let record = StringRecord::new();
         let mut table = Self { file, reader, dialect, columns, record, line: 1 };
-        table.advance()?;
+        while matches!(table.advance()?, Next::Row { .. }) && table.row().is_blank() {}
         table.columns = Columns::new(&table.record);
         Ok(table)
     }

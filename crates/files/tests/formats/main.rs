@@ -1,4 +1,5 @@
 //! The formats, read from small files that have their traps, and written and read again.
+#![expect(clippy::unwrap_used, reason = "a helper that fails must stop its test loudly")]
 
 mod atomic;
 mod hostile;

@@ -88,7 +88,7 @@ prop_compose! {
     }
 }
 
-fn written<T: 'static>(
+fn written<T: Send + 'static>(
     begin: impl FnOnce(SharedBuffer) -> Box<dyn RowSink<T>>,
     rows: &[T],
 ) -> Vec<u8> {

@@ -50,9 +50,16 @@ pub async fn tells_the_format_by_the_content(files: Files) {
     }
 }
 
-pub async fn a_byte_order_mark_is_no_part_of_the_heading(files: Files) {
-    for content in [LETTERBOXD, IMDB, FORMER_IMDB, TRAKT, MOVIELENS] {
-        assert!(open(&files, format!("\u{FEFF}{content}")).is_ok(), "{content}");
+pub async fn marks_and_line_ends_of_windows_are_no_part_of_the_text(files: Files) {
+    for content in [LETTERBOXD, LETTERBOXD_IMPORT, IMDB, FORMER_IMDB, TRAKT, MOVIELENS] {
+        let windows = content.replace('\n', "\r\n");
+        let rows = |content: String| -> Vec<_> {
+            let rows = open(&files, content).unwrap().rows;
+            rows.map(|item| format!("{:?}", item.unwrap())).collect()
+        };
+        let expected = rows(content.to_owned());
+        assert_eq!(rows(format!("\u{FEFF}{windows}")), expected);
+        assert_eq!(expected.len(), 1, "{content}");
     }
 }
 
@@ -115,7 +122,7 @@ macro_rules! personal_ratings_files_contracts {
     ($fresh:ident) => {
         $crate::contract_tests! { personal_ratings_files, $fresh,
             tells_the_format_by_the_content,
-            a_byte_order_mark_is_no_part_of_the_heading,
+            marks_and_line_ends_of_windows_are_no_part_of_the_text,
             what_is_no_list_of_ratings_is_refused,
             scores_off_the_scale_are_named,
             a_cut_or_garbled_file_never_makes_it_panic,
