@@ -2,7 +2,7 @@
 //! blanks, and numbers that other sets of MovieLens give to other movies.
 
 use reelmark_application::ports::{CatalogueMovie, ImportFileError, ImportRows, RowFault};
-use reelmark_domain::{Directors, ExternalIds, MovieFacts, WrittenTitle};
+use reelmark_domain::{Directors, ExternalIds, MovieFacts, ReleaseYear, WrittenTitle};
 use time::OffsetDateTime;
 
 use crate::table::{Column, Dialect, Form, Made, Row, Table};
@@ -28,17 +28,30 @@ fn read(table: Table, now: OffsetDateTime) -> Result<ImportRows<CatalogueMovie>,
         year: table.any_column(&["releaseyeartoken"])?,
         genres: Some(table.column("classtokenseq")?),
     };
-    Ok(table.rows(move |row| movie_in(row, &columns, now).map(Made::Value)))
+    Ok(table.rows(move |row| made_of(row, &columns, now)))
+}
+
+/// The column of years has a few words in it; such a movie is taken without.
+fn made_of(
+    row: &Row<'_>,
+    columns: &Columns,
+    now: OffsetDateTime,
+) -> Result<Made<CatalogueMovie>, RowFault> {
+    match row.optional(&columns.year, year(now)) {
+        Ok(year) => movie_in(row, columns, year, now).map(Made::Value),
+        Err(fault) => Ok(Made::Short(movie_in(row, columns, None, now)?, fault)),
+    }
 }
 
 fn movie_in(
     row: &Row<'_>,
     columns: &Columns,
+    year: Option<ReleaseYear>,
     now: OffsetDateTime,
 ) -> Result<CatalogueMovie, RowFault> {
     let number = row.value(&columns.item, counter)?;
     let written = row.value(&columns.title, |raw| WrittenTitle::parse(raw, now.year()))?;
-    let release_year = row.optional(&columns.year, year(now))?.or(written.year);
+    let release_year = year.or(written.year);
     let genres = row.optional(&columns.genres, |raw| genres(raw, ' '))?.unwrap_or_default();
     let facts = MovieFacts {
         title: written.title,

@@ -28,6 +28,8 @@ fn items_have_numbers_of_their_own_and_genres_between_blanks() {
         "#1 Toy Story (1995) Animation/Children's/Comedy",
         "#12 The Usual Suspects (1995) Crime/Thriller",
         "#26 Seven [Se7en] Crime",
+        "warning: small.item, line 5, release_year:token: must be a whole number of at most 64 bits",
+        "#1412 Land Before Time III (1995) Animation/Children's",
     ];
     assert_eq!(said, expected);
 }
