@@ -50,6 +50,8 @@ pub enum FileFault {
     TooLarge { limit_bytes: u64 },
     #[error("it is packed more than {limit} to 1, as only files made to do harm are")]
     TooDense { limit: u64 },
+    #[error("it has more than {limit} rows")]
+    TooManyRows { limit: usize },
     #[error("the archive has {actual} entries, more than {limit}")]
     TooManyEntries { limit: usize, actual: usize },
     #[error("the archive is encrypted")]
@@ -81,6 +83,7 @@ impl FileFault {
             Self::Changed => "changed",
             Self::TooLarge { .. } => "too_large",
             Self::TooDense { .. } => "too_dense",
+            Self::TooManyRows { .. } => "too_many_rows",
             Self::TooManyEntries { .. } => "too_many_entries",
             Self::Encrypted => "encrypted",
             Self::NothingInside { .. } => "nothing_inside",

@@ -5,12 +5,10 @@ use zip::ZipArchive;
 use zip::read::ZipFile;
 use zip::result::ZipError;
 
-use super::fault_of;
+use super::{MAX_PERSONAL_BYTES, fault_of};
 
 /// The most entries that an archive may have.
 const MAX_ENTRIES: usize = 10_000;
-/// The most bytes that are unpacked from an archive, all files together.
-const MAX_BYTES: u64 = 64 << 20;
 /// The most bytes that one packed byte may stand for, beyond the first [`FREE_BYTES`]. Text comes
 /// to about 4 and rarely to 20; deflate can reach 1,032.
 const MAX_RATIO: u64 = 200;
@@ -40,7 +38,7 @@ impl Archive {
         check_count(announced_count(&mut content)?)?;
         let zip = ZipArchive::new(content).map_err(zip_fault)?;
         check_count(zip.len())?;
-        Ok(Self { zip, left_bytes: MAX_BYTES })
+        Ok(Self { zip, left_bytes: MAX_PERSONAL_BYTES })
     }
 
     /// The names of all entries, as the archive spells them. They are no paths of ours.
@@ -64,7 +62,7 @@ fn unpack<R: Read>(file: ZipFile<'_, R>, left_bytes: u64) -> Result<Vec<u8>, Fil
     let mut bytes = vec![];
     file.take(dense.min(left_bytes) + 1).read_to_end(&mut bytes).map_err(fault_of)?;
     match bytes.len() as u64 {
-        size if size > left_bytes => Err(FileFault::TooLarge { limit_bytes: MAX_BYTES }),
+        size if size > left_bytes => Err(FileFault::TooLarge { limit_bytes: MAX_PERSONAL_BYTES }),
         size if size > dense => Err(FileFault::TooDense { limit: MAX_RATIO }),
         _ => Ok(bytes),
     }

@@ -2,6 +2,7 @@
 
 mod archive;
 mod bounded_rows;
+mod capped;
 mod fault;
 mod json_entries;
 mod steady_file;
@@ -16,3 +17,6 @@ pub(crate) use text::Text;
 
 /// The longest row that is read, in bytes.
 pub(crate) const MAX_ROW_BYTES: usize = 1 << 20;
+
+/// The most bytes that are read of a person's file, unpacked, and all files of an archive together.
+pub(crate) const MAX_PERSONAL_BYTES: u64 = 64 << 20;

@@ -3,6 +3,7 @@ use std::io::{BufReader, Cursor, Read};
 use flate2::bufread::MultiGzDecoder;
 use reelmark_application::ports::FileFault;
 
+use super::capped::Capped;
 use super::fault_of;
 
 /// How much of a file is looked at before it is read.
@@ -23,11 +24,19 @@ pub(crate) struct Text {
 impl Text {
     /// Unpacks gzip and looks at the beginning.
     pub fn open(content: Content) -> Result<Self, FileFault> {
-        let (mut head, mut rest) = split(content)?;
-        if head.starts_with(GZIP) {
-            let packed = BufReader::new(Cursor::new(head).chain(rest));
-            (head, rest) = split(Box::new(MultiGzDecoder::new(packed)))?;
-        }
+        let (head, rest) = unpacked(content)?;
+        Self::of(head, rest)
+    }
+
+    /// The same with so many bytes at most, unpacked.
+    pub fn open_within(content: Content, limit_bytes: u64) -> Result<Self, FileFault> {
+        let (head, rest) = unpacked(content)?;
+        let (head, rest) =
+            split(Box::new(Capped::new(Cursor::new(head).chain(rest), limit_bytes)))?;
+        Self::of(head, rest)
+    }
+
+    fn of(mut head: Vec<u8>, rest: Content) -> Result<Self, FileFault> {
         check(&head)?;
         if head.starts_with(UTF8_MARK) {
             head.drain(..UTF8_MARK.len());
@@ -44,6 +53,15 @@ impl Text {
     pub fn into_reader(self) -> Content {
         Box::new(Cursor::new(self.head).chain(self.rest))
     }
+}
+
+fn unpacked(content: Content) -> Result<(Vec<u8>, Content), FileFault> {
+    let (head, rest) = split(content)?;
+    if !head.starts_with(GZIP) {
+        return Ok((head, rest));
+    }
+    let packed = BufReader::new(Cursor::new(head).chain(rest));
+    split(Box::new(MultiGzDecoder::new(packed)))
 }
 
 fn split(mut content: Content) -> Result<(Vec<u8>, Content), FileFault> {
@@ -103,6 +121,21 @@ mod tests {
             let fault = read(whole[..end].to_vec()).unwrap_err();
             let expected = if end == 1 { "binary" } else { "truncated" };
             assert!(fault.code() == expected || end == 1, "{end}: {fault}");
+        }
+    }
+
+    #[test]
+    fn packed_or_not_a_text_may_be_bounded() {
+        let text = b"some text\n".repeat(50_000);
+        for bytes in [text.clone(), packed(&text)] {
+            let read = |limit| -> Result<usize, FileFault> {
+                let text = Text::open_within(Box::new(Cursor::new(bytes.clone())), limit)?;
+                let mut all = vec![];
+                text.into_reader().read_to_end(&mut all).map_err(fault_of)
+            };
+            assert_eq!(read(500_000).unwrap(), 500_000);
+            assert_eq!(read(499_999).unwrap_err().code(), "too_large");
+            assert_eq!(read(9).unwrap_err().code(), "too_large");
         }
     }
 

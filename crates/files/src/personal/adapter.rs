@@ -7,8 +7,9 @@ use reelmark_application::ports::{
 };
 use time::OffsetDateTime;
 
+use super::bounded::bounded;
 use super::{imdb_csv, letterboxd_archive, letterboxd_csv, movielens_csv, trakt_json};
-use crate::input::{Text, fault_of, is_archive};
+use crate::input::{MAX_PERSONAL_BYTES, Text, fault_of, is_archive};
 use crate::table::{Form, Table, recognise};
 
 /// Reads ratings from Letterboxd, IMDb, Trakt and MovieLens.
@@ -39,7 +40,8 @@ impl PersonalRatingsFiles for ForeignRatingsFiles {
             let rows = letterboxd_archive::read(&name, file.content, file.now)?;
             return Ok(OpenedRatings { format: PersonalFormat::LetterboxdArchive, rows });
         }
-        let text = Text::open(Box::new(file.content)).map_err(failed)?;
+        let text = Text::open_within(Box::new(file.content), MAX_PERSONAL_BYTES);
+        let text = text.map_err(failed)?;
         open_text(name.clone(), text, file.now)
     }
 }
@@ -58,11 +60,11 @@ fn open_text(
     now: OffsetDateTime,
 ) -> Result<OpenedRatings, ImportFileError> {
     if matches!(text.head().trim_ascii_start().first(), Some(b'[' | b'{')) {
-        let rows = trakt_json::read(name, text, now);
+        let rows = bounded(name.clone(), trakt_json::read(name, text, now));
         return Ok(OpenedRatings { format: PersonalFormat::TraktJson, rows });
     }
     let unknown = |fault| ImportFileError { file: name.clone(), position: None, fault };
     let ((format, read), dialect) = recognise(text.head(), &FORMS).map_err(unknown)?;
     let rows = read(Table::open(name.clone(), text, dialect)?, now)?;
-    Ok(OpenedRatings { format, rows })
+    Ok(OpenedRatings { format, rows: bounded(name.clone(), rows) })
 }

@@ -13,6 +13,7 @@ use reelmark_application::ports::{
 use reelmark_domain::{MovieReference, ReleaseYear, Review, TitleKey};
 use time::OffsetDateTime;
 
+use super::bounded::bounded;
 use super::letterboxd_csv::{LogEntry, log};
 use crate::input::{Archive, Text};
 use crate::table::{Dialect, Table};
@@ -70,7 +71,7 @@ fn entries(
     let bytes = archive.read(name).map_err(failed)?;
     let text = Text::open(Box::new(Cursor::new(bytes))).map_err(failed)?;
     let rows = log(Table::open(file.clone(), text, Dialect::Commas)?, now)?;
-    let items: Result<Items, ImportFileError> = rows.collect();
+    let items: Result<Items, ImportFileError> = bounded(file.clone(), rows).collect();
     match items {
         // Who never wrote a review has a table of reviews without rows.
         Err(ImportFileError { fault: FileFault::NoRows, .. }) => Ok(vec![]),

@@ -1,6 +1,7 @@
 //! The ratings that people bring, one reader per format.
 
 mod adapter;
+mod bounded;
 mod imdb_csv;
 mod letterboxd_archive;
 mod letterboxd_csv;

@@ -83,6 +83,20 @@ proptest! {
     }
 }
 
+#[test]
+fn a_person_has_only_so_many_rows() {
+    let text = format!("Title,Rating10\n{}", "x\n".repeat(100_001));
+    for bytes in [text.clone().into_bytes(), packed(text.as_bytes())] {
+        let said = outline(open(bytes).map(|opened| opened.rows), |_| String::new());
+        assert_eq!(said.len(), 100_001);
+        assert_eq!(said.last().unwrap(), "upload: it has more than 100000 rows");
+    }
+    let heading = "Date,Name,Year,Letterboxd URI,Rating\n";
+    let text = format!("{heading}{}", "x\n".repeat(100_001));
+    let said = outline(open(zipped(text.as_bytes())).map(|opened| opened.rows), |_| String::new());
+    assert_eq!(said, ["ratings.csv: it has more than 100000 rows"]);
+}
+
 /// So many ratings that none of them is kept anywhere.
 struct Endless {
     left: usize,

@@ -59,6 +59,15 @@ fn refuses_many_entries_before_reading_any() {
 }
 
 #[test]
+fn says_that_an_archive_is_encrypted() {
+    let mut bytes = zipped(&[("a", b"1")]);
+    let directory = bytes.windows(4).position(|window| window == b"PK\x01\x02").unwrap();
+    bytes[6] |= 1;
+    bytes[directory + 8] |= 1;
+    assert_eq!(fault(bytes), "encrypted");
+}
+
+#[test]
 fn says_that_an_archive_was_cut_off_or_damaged() {
     let whole = zipped(&[("a", &b"some text ".repeat(10_000))]);
     assert_eq!(fault(whole[..whole.len() / 2].to_vec()), "truncated");
