@@ -32,7 +32,11 @@ fn rating(title: &str, review: Option<&str>) -> ExportedRating {
     ExportedRating { rating, movie }
 }
 
-fn written<T: Send + 'static>(mut sink: Box<dyn RowSink<T>>, target: &SharedBuffer, rows: &[T]) -> String {
+fn written<T: Send + 'static>(
+    mut sink: Box<dyn RowSink<T>>,
+    target: &SharedBuffer,
+    rows: &[T],
+) -> String {
     rows.iter().for_each(|row| sink.write(row).unwrap());
     sink.finish().unwrap();
     target.text()
