@@ -103,6 +103,10 @@ chaos: ## Kill every part again and again under load, and compare the books (CHA
 	$(CARGO) test --package reelmark --test blackbox $(if $(filter 1,$(CHAOS_RELEASE)),--release) -- \
 		--ignored --test-threads 1 chaos
 
+.PHONY: ml-100k
+ml-100k: ## Fetch MovieLens' ml-100k into target/, for the tests that read it (needs Python)
+	./scripts/fetch-ml-100k.sh
+
 .PHONY: image
 image: ## Build the container image (needs Docker)
 	docker build --file docker/Dockerfile --tag reelmark .

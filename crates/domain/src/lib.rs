@@ -19,6 +19,7 @@
 #![deny(missing_docs)]
 
 mod id;
+mod matching;
 mod movie;
 mod paging;
 mod policy;
@@ -32,15 +33,18 @@ mod user;
 mod value_error;
 
 pub use id::{MovieId, ReportId, SessionId, UserId};
+pub use matching::{
+    Confidence, MatchBasis, MatchCandidate, MatchOutcome, MovieMatch, MovieReference, match_movie,
+};
 pub use movie::{
     Directors, ExternalIds, Genre, Genres, ImdbId, Movie, MovieFacts, MovieLensId, PersonName,
     Probe, ProbeKind, ReleaseYear, Runtime, SEARCH_BOUNDS, SearchBounds, Synopsis, Title,
-    TitleIndex, TitleMatch, TitleSearch, TmdbId, WordParts, min_shared_trigrams, popularity_class,
-    search_key, search_trigrams,
+    TitleIndex, TitleKey, TitleMatch, TitleSearch, TmdbId, WordParts, WrittenTitle,
+    min_shared_trigrams, popularity_class, search_key, search_trigrams, tidy_title, upright_title,
 };
 pub use paging::{Cursor, CursorError, Page, PageLimit};
 pub use policy::{Action, Caller, Forbidden};
-pub use rating::{Rating, Review, Score, ScoreChange};
+pub use rating::{RatedAt, Rating, Review, Score, ScoreChange};
 pub use rating_summary::{
     CatalogueMean, Histogram, PRIOR_WEIGHT, RatingSummary, WeightedScore, interval_90, trend_weight,
 };

@@ -77,6 +77,9 @@ pub enum ValueError {
     /// A password with the name of this service in it.
     #[error("must not contain the name of the service")]
     ContainsProductName,
+    /// A time that has not come yet.
+    #[error("must not lie in the future")]
+    InFuture,
     /// Counts that contradict each other.
     #[error("must not take away a rating that was never counted")]
     Underflow,
@@ -99,6 +102,7 @@ impl ValueError {
             Self::TooGuessable => "too_guessable",
             Self::ContainsOwnName => "contains_own_name",
             Self::ContainsProductName => "contains_product_name",
+            Self::InFuture => "in_future",
             Self::Underflow => "underflow",
         }
     }

@@ -2,8 +2,13 @@
 
 use std::sync::Arc;
 
-use reelmark_application::ports::{ReportWriter, StarterCatalogue, TableWriter};
-use reelmark_files::{CsvTables, EmbeddedStarterCatalogue, FileReportWriter};
+use reelmark_application::ports::{
+    CatalogueFiles, ExportFiles, PersonalRatingsFiles, ReportWriter, StarterCatalogue, TableWriter,
+};
+use reelmark_files::{
+    CsvTables, EmbeddedStarterCatalogue, FileReportWriter, ForeignCatalogueFiles,
+    ForeignRatingsFiles, PortableExportFiles,
+};
 
 async fn fresh_catalogue() -> Arc<dyn StarterCatalogue> {
     Arc::new(EmbeddedStarterCatalogue)
@@ -21,3 +26,21 @@ async fn fresh_writer() -> Arc<dyn ReportWriter> {
 }
 
 reelmark_testkit::report_writer_contracts!(fresh_writer);
+
+async fn fresh_catalogue_files() -> Arc<dyn CatalogueFiles> {
+    Arc::new(ForeignCatalogueFiles)
+}
+
+reelmark_testkit::catalogue_files_contracts!(fresh_catalogue_files);
+
+async fn fresh_ratings_files() -> Arc<dyn PersonalRatingsFiles> {
+    Arc::new(ForeignRatingsFiles)
+}
+
+reelmark_testkit::personal_ratings_files_contracts!(fresh_ratings_files);
+
+async fn fresh_export_files() -> Arc<dyn ExportFiles> {
+    Arc::new(PortableExportFiles)
+}
+
+reelmark_testkit::export_files_contracts!(fresh_export_files);

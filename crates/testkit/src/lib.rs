@@ -9,5 +9,7 @@ pub mod builders;
 pub mod contracts;
 mod fixed_clock;
 pub mod servers;
+mod shared_buffer;
 
 pub use fixed_clock::FixedClock;
+pub use shared_buffer::SharedBuffer;

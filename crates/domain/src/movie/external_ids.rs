@@ -24,6 +24,26 @@ impl ImdbId {
         }
     }
 
+    /// Reads the number of an id, which other catalogues write without `tt` and sometimes without
+    /// the leading zeros; an id with `tt` is taken too.
+    ///
+    /// ```
+    /// use reelmark_domain::ImdbId;
+    /// assert_eq!(ImdbId::from_number("114709")?.as_str(), "tt0114709");
+    /// # Ok::<(), reelmark_domain::ValueError>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`ValueError::Malformed`] for anything but 1 to 10 digits, not all of them zeros.
+    pub fn from_number(raw: &str) -> Result<Self, ValueError> {
+        let number = raw.strip_prefix("tt").unwrap_or(raw);
+        let is_number = !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit());
+        match is_number && number.bytes().any(|b| b != b'0') {
+            true => Self::parse(&format!("tt{number:0>7}")),
+            false => Err(ValueError::Malformed { expected: "an IMDb id of 1 to 10 digits" }),
+        }
+    }
+
     /// The id as IMDb writes it.
     pub fn as_str(&self) -> &str {
         &self.0

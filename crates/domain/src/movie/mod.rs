@@ -1,3 +1,4 @@
+mod articles;
 mod external_ids;
 mod genre;
 mod movie;
@@ -6,7 +7,10 @@ mod release_year;
 mod runtime;
 mod search;
 mod title;
+mod title_key;
+mod written_title;
 
+pub use articles::upright_title;
 pub use external_ids::{ExternalIds, ImdbId, MovieLensId, TmdbId};
 pub use genre::{Genre, Genres};
 pub use movie::{Movie, MovieFacts};
@@ -18,3 +22,5 @@ pub use search::{
     min_shared_trigrams, popularity_class, search_key, search_trigrams,
 };
 pub use title::{Synopsis, Title};
+pub use title_key::TitleKey;
+pub use written_title::{WrittenTitle, tidy_title};
