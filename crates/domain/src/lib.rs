@@ -39,9 +39,9 @@ pub use matching::{
 pub use movie::{
     AlternativeTitles, Countries, Country, Directors, ExternalIds, Genre, Genres, ImdbId, Language,
     Movie, MovieFacts, MovieLensId, PersonName, Probe, ProbeKind, ReleaseYear, Runtime,
-    SEARCH_BOUNDS, SearchBounds, Synopsis, Title, TitleIndex, TitleKey, TitleMatch, TitleSearch,
-    TmdbId, WordParts, WrittenTitle, min_shared_trigrams, popularity_class, search_key,
-    search_keys, sought_key, tidy_title, upright_title,
+    SEARCH_BOUNDS, SUGGEST_BOUNDS, SearchBounds, SuggestBounds, Synopsis, Title, TitleIndex,
+    TitleKey, TitleMatch, TitleSearch, TmdbId, TypedTitle, WordParts, WrittenTitle,
+    min_shared_trigrams, popularity_class, search_key, sought_key, tidy_title, upright_title,
 };
 pub use paging::{Cursor, CursorError, Page, PageLimit};
 pub use policy::{Action, Caller, Forbidden};

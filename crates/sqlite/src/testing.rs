@@ -32,13 +32,14 @@ impl EmptyStore {
     }
 
     /// The tables that a statement reads from end to end, in its subqueries too; what these return
-    /// is no table.
+    /// is no table, and neither is a list in JSON.
     pub(crate) fn scans(&self, statement: &str) -> Vec<String> {
         let explain = format!("EXPLAIN QUERY PLAN {statement}");
         let mut statement = self.connection.prepare(&explain).unwrap();
         let steps = statement.raw_query().mapped(|row| row.get("detail"));
         let steps = steps.map(|step: rusqlite::Result<String>| step.unwrap());
-        let is_table = |step: &str| !step.contains("CONSTANT ROW") && !step.contains("subquery");
+        let others = ["CONSTANT ROW", "subquery", "VIRTUAL TABLE"];
+        let is_table = |step: &str| !others.iter().any(|other| step.contains(other));
         steps.filter(|step| step.starts_with("SCAN ") && is_table(step)).collect()
     }
 

@@ -77,16 +77,7 @@ pub fn ratings_of(of: i64) -> ListRatings {
 /// A filter that every movie passes; the list holds up to 1,000.
 #[must_use]
 pub fn all_movies(sort: MovieSort) -> MovieFilter {
-    MovieFilter {
-        search: None,
-        genre_key: None,
-        year_from: None,
-        year_to: None,
-        min_ratings: 0,
-        sort,
-        after: None,
-        limit: 1_000,
-    }
+    MovieFilter::all(sort, 1_000)
 }
 
 /// A filter for the movies that match `text`, best match first.

@@ -2,13 +2,15 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 
+use super::keys::GENRES_KEY;
 use super::{LIFETIME, ReadThrough, movie_details_key};
 use crate::ports::{
-    Cache, CandidateQuery, ListedMovieRecord, MovieCandidateRecord, MovieDetailsRecord,
-    MovieFilter, MovieReader, RepositoryError,
+    Cache, CandidateQuery, GenreRecord, ListedMovieRecord, MovieCandidateRecord,
+    MovieDetailsRecord, MovieFilter, MovieReader, RepositoryError, SearchTerms, SuggestionRecord,
 };
 
-/// Keeps single movies in the cache; lists go to the store, whose indexes serve them.
+/// Keeps single movies and the list of genres in the cache; other lists go to the store, whose indexes
+/// serve them.
 pub struct CachedMovieReader {
     store: Arc<dyn MovieReader>,
     read_through: ReadThrough,
@@ -34,6 +36,19 @@ impl MovieReader for CachedMovieReader {
         self.store.count(filter).await
     }
 
+    async fn suggest(
+        &self,
+        typed: SearchTerms,
+        limit: usize,
+    ) -> Result<Vec<SuggestionRecord>, RepositoryError> {
+        self.store.suggest(typed, limit).await
+    }
+
+    async fn list_genres(&self) -> Result<Vec<GenreRecord>, RepositoryError> {
+        let load = async || self.store.list_genres().await.map(Some);
+        Ok(self.read_through.read(GENRES_KEY, LIFETIME, load).await?.unwrap_or_default())
+    }
+
     async fn list_candidates(
         &self,
         wanted: Vec<CandidateQuery>,
@@ -55,6 +70,16 @@ mod tests {
         cache.expect_lookup().returning(move |_| Ok(Lookup::Hit(bytes.clone())));
         let reader = CachedMovieReader::new(Arc::new(MockMovieReader::new()), Arc::new(cache));
         assert_eq!(reader.find(42).await.unwrap(), Some(details_record()));
+    }
+
+    #[tokio::test]
+    async fn genres_are_counted_once_for_all() {
+        let genres = vec![GenreRecord { name: "Drama".into(), movie_count: 7 }];
+        let bytes = serde_json::to_vec(&genres).unwrap();
+        let mut cache = MockCache::new();
+        cache.expect_lookup().returning(move |_| Ok(Lookup::Hit(bytes.clone())));
+        let reader = CachedMovieReader::new(Arc::new(MockMovieReader::new()), Arc::new(cache));
+        assert_eq!(reader.list_genres().await.unwrap(), genres);
     }
 
     #[tokio::test]

@@ -6,6 +6,9 @@ pub const LIFETIME: Duration = Duration::from_secs(60);
 
 const MOVIE_DETAILS: &str = "movie:2:";
 
+/// The key of the list of genres.
+pub(super) const GENRES_KEY: &str = "genres:1";
+
 /// Stands for all pages of movies. They are kept in each replica alone, so the shared cache has no
 /// value of this key.
 pub(super) const MOVIE_LISTS_KEY: &str = "movie-lists";

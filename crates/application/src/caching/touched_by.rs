@@ -1,4 +1,4 @@
-use super::keys::MOVIE_LISTS_KEY;
+use super::keys::{GENRES_KEY, MOVIE_LISTS_KEY};
 use super::movie_details_key;
 use crate::messages::Message;
 use crate::ports::Cache;
@@ -10,7 +10,8 @@ pub fn touched_by(event: &Message) -> Vec<String> {
     match event {
         Message::RatingChanged(change) => vec![movie_details_key(change.movie)],
         Message::MovieChanged(change) => {
-            vec![movie_details_key(change.movie), MOVIE_LISTS_KEY.to_owned()]
+            let details = movie_details_key(change.movie);
+            vec![details, MOVIE_LISTS_KEY.to_owned(), GENRES_KEY.to_owned()]
         }
         Message::MailRequested(_) | Message::ReportRequested(_) => vec![],
     }
@@ -42,8 +43,9 @@ mod tests {
     }
 
     #[test]
-    fn an_edit_touches_its_movie_and_all_lists() {
+    fn an_edit_touches_its_movie_all_lists_and_the_genres() {
         let event = Message::MovieChanged(MovieChangedV1 { movie: 42 });
-        assert_eq!(touched_by(&event), [movie_details_key(42), MOVIE_LISTS_KEY.to_owned()]);
+        let details = movie_details_key(42);
+        assert_eq!(touched_by(&event), [details.as_str(), MOVIE_LISTS_KEY, GENRES_KEY]);
     }
 }

@@ -53,14 +53,12 @@ async fn list(
 ) -> Result<Page<MovieDetails>, ListMoviesError> {
     let sort = query.chart.sort();
     let filter = MovieFilter {
-        search: None,
-        genre_key: query.genre.map(|genre| genre.key()),
+        genre_keys: query.genre.iter().map(Genre::key).collect(),
         year_from: query.year_from.map(ReleaseYear::get),
         year_to: query.year_to.map(ReleaseYear::get),
         min_ratings: 1,
-        sort,
         after: query.cursor.map(|cursor| position_of(sort, &cursor)).transpose()?,
-        limit: query.limit.get() + 1,
+        ..MovieFilter::all(sort, query.limit.get() + 1)
     };
     page_of(movies, filter, query.limit, query.with_total).await
 }
@@ -74,9 +72,7 @@ mod tests {
     async fn lists(chart: Chart, sort: MovieSort) {
         let mut movies = MockMovieReader::new();
         let is_chart = move |filter: &MovieFilter| {
-            filter.sort == sort
-                && filter.min_ratings == 1
-                && filter.genre_key.as_deref() == Some("film noir")
+            filter.sort == sort && filter.min_ratings == 1 && filter.genre_keys == ["film noir"]
         };
         movies.expect_list().withf(is_chart).once().returning(|_| Ok(vec![]));
         let query = ListChart {

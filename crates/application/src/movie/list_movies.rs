@@ -1,10 +1,14 @@
-use reelmark_domain::{Cursor, CursorError, Genre, Page, PageLimit, ReleaseYear, search_key};
+use std::sync::Arc;
+
+use reelmark_domain::{
+    Country, Cursor, CursorError, Genre, Language, Page, PageLimit, ReleaseYear, Runtime, UserId,
+};
 use thiserror::Error;
 
-use crate::caching::{MovieViews, PageKey, ShownMoviePage};
+use crate::caching::{MovieViews, PageKey, Shown, ShownMoviePage};
 use crate::ports::{
     ListedMovieRecord, MovieDetails, MovieFilter, MoviePosition, MovieReader, MovieSort,
-    RepositoryError, SearchTerms,
+    RatedFilter, RepositoryError, SearchTerms,
 };
 
 /// Somebody looks through the catalogue.
@@ -12,17 +16,35 @@ use crate::ports::{
 pub struct ListMovies {
     /// A title or a part of one, as typed.
     pub query: Option<String>,
-    pub genre: Option<Genre>,
+    /// Every movie has all of them.
+    pub genres: Vec<Genre>,
     pub year_from: Option<ReleaseYear>,
     pub year_to: Option<ReleaseYear>,
+    pub runtime_from: Option<Runtime>,
+    pub runtime_to: Option<Runtime>,
+    pub language: Option<Language>,
+    pub country: Option<Country>,
     /// The least number of ratings.
     pub min_ratings: u32,
+    pub rated_by: Option<RatedBy>,
     /// Without one, best match first for a search and by title otherwise.
     pub sort: Option<MovieSort>,
     pub limit: PageLimit,
     pub cursor: Option<Cursor>,
     /// Whether to count the movies on all pages.
     pub with_total: bool,
+}
+
+/// Whether somebody has rated a movie.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct RatedBy {
+    pub user_id: UserId,
+    pub has_rated: bool,
+}
+
+impl ListMovies {
+    /// The greatest number of genres that one list asks for.
+    pub const MAX_GENRES: usize = 5;
 }
 
 /// Why a list is not shown.
@@ -41,6 +63,10 @@ pub(super) async fn run(
     movies: &MovieViews,
     query: ListMovies,
 ) -> Result<ShownMoviePage, ListMoviesError> {
+    if query.rated_by.is_some() {
+        // What one person rated is nobody else's to see.
+        return Ok(Arc::new(Shown::new(list(movies.reader(), query).await?)));
+    }
     movies.page(PageKey::Catalogue(query.clone()), || list(movies.reader(), query)).await
 }
 
@@ -77,18 +103,23 @@ pub(super) async fn page_of(
 }
 
 fn filter_of(query: ListMovies) -> Result<MovieFilter, ListMoviesError> {
-    let search = query.query.as_deref().map(search_key).filter(|key| !key.is_empty());
-    let search = search.map(|key| SearchTerms { key });
+    let search = query.query.as_deref().and_then(SearchTerms::of);
     let sort = sort_of(query.sort, search.is_some())?;
     Ok(MovieFilter {
         search,
-        genre_key: query.genre.map(|genre| genre.key()),
+        genre_keys: query.genres.iter().map(Genre::key).collect(),
         year_from: query.year_from.map(ReleaseYear::get),
         year_to: query.year_to.map(ReleaseYear::get),
+        runtime_from: query.runtime_from.map(Runtime::minutes),
+        runtime_to: query.runtime_to.map(Runtime::minutes),
+        language: query.language.map(String::from),
+        country: query.country.map(String::from),
         min_ratings: query.min_ratings.into(),
-        sort,
+        rated: query
+            .rated_by
+            .map(|rated| RatedFilter { user_id: rated.user_id.get(), has_rated: rated.has_rated }),
         after: query.cursor.map(|cursor| position_of(sort, &cursor)).transpose()?,
-        limit: query.limit.get() + 1,
+        ..MovieFilter::all(sort, query.limit.get() + 1)
     })
 }
 
@@ -166,6 +197,33 @@ mod tests {
         assert_eq!(filter.sort, MovieSort::Relevance);
         assert_eq!(filter.search.map(|terms| terms.key), Some("amelie".into()));
         assert_eq!(filter_of(ListMovies::default()).unwrap().sort, MovieSort::Title);
+    }
+
+    #[test]
+    fn an_inverted_article_is_put_in_front() {
+        let search = ListMovies { query: Some("Matrix, The".into()), ..ListMovies::default() };
+        let terms = filter_of(search).unwrap().search;
+        assert_eq!(terms.map(|terms| terms.key), Some("the matrix".into()));
+    }
+
+    #[tokio::test]
+    async fn what_somebody_rated_is_listed_for_them_alone() {
+        let mut movies = MockMovieReader::new();
+        movies.expect_list().times(4).returning(|filter| match filter.rated {
+            Some(RatedFilter { user_id: 7, has_rated: true }) => {
+                Ok(vec![record(MoviePosition::Title("a".into(), 1))])
+            }
+            _ => Ok(vec![]),
+        });
+        let views = views_of(movies);
+        let list = |id, has_rated| {
+            let user_id = UserId::parse(id).unwrap();
+            let rated_by = Some(RatedBy { user_id, has_rated });
+            run(&views, ListMovies { rated_by, ..ListMovies::default() })
+        };
+        for (id, has_rated, found) in [(7, true, 1), (8, true, 0), (7, false, 0), (7, true, 1)] {
+            assert_eq!(list(id, has_rated).await.unwrap().items.len(), found);
+        }
     }
 
     #[tokio::test]

@@ -5,7 +5,9 @@ use reelmark_domain::MovieId;
 
 use super::*;
 use crate::caching::{MovieViews, ShownMovie, ShownMoviePage};
-use crate::ports::{Cache, Clock, MovieDetails, MovieRepository, StarterCatalogue};
+use crate::ports::{
+    Cache, Clock, MovieDetails, MovieRepository, RepositoryError, StarterCatalogue,
+};
 
 /// The use cases about the catalogue.
 pub struct MovieService {
@@ -40,6 +42,17 @@ impl MovieUseCases for MovieService {
 
     async fn list_movies(&self, query: ListMovies) -> Result<ShownMoviePage, ListMoviesError> {
         list_movies::run(&self.movies, query).await
+    }
+
+    async fn suggest_movies(
+        &self,
+        query: SuggestMovies,
+    ) -> Result<Vec<MovieSuggestion>, RepositoryError> {
+        suggest_movies::run(self.movies.reader(), query).await
+    }
+
+    async fn list_genres(&self) -> Result<Vec<GenreCount>, RepositoryError> {
+        list_genres::run(self.movies.reader()).await
     }
 
     async fn list_chart(&self, query: ListChart) -> Result<ShownMoviePage, ListMoviesError> {

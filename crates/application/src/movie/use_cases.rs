@@ -3,7 +3,7 @@ use reelmark_domain::MovieId;
 
 use super::*;
 use crate::caching::{ShownMovie, ShownMoviePage};
-use crate::ports::MovieDetails;
+use crate::ports::{MovieDetails, RepositoryError};
 
 /// What can be done with the catalogue.
 #[cfg_attr(any(test, feature = "mocks"), mockall::automock)]
@@ -17,6 +17,15 @@ pub trait MovieUseCases: Send + Sync {
 
     /// A page of the catalogue.
     async fn list_movies(&self, query: ListMovies) -> Result<ShownMoviePage, ListMoviesError>;
+
+    /// Movies that somebody may be about to type.
+    async fn suggest_movies(
+        &self,
+        query: SuggestMovies,
+    ) -> Result<Vec<MovieSuggestion>, RepositoryError>;
+
+    /// The genres of the catalogue, by name.
+    async fn list_genres(&self) -> Result<Vec<GenreCount>, RepositoryError>;
 
     /// A page of the rated movies, in the order of a chart.
     async fn list_chart(&self, query: ListChart) -> Result<ShownMoviePage, ListMoviesError>;

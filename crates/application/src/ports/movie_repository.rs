@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 
 use async_trait::async_trait;
-use reelmark_domain::{MovieFacts, TitleIndex, TitleKey, search_key, search_keys};
+use reelmark_domain::{MovieFacts, Title, TitleIndex, TitleKey, sought_key};
 use time::OffsetDateTime;
 
 use super::{MovieFactsRecord, MovieRecord, RepositoryError};
@@ -9,11 +9,11 @@ use super::{MovieFactsRecord, MovieRecord, RepositoryError};
 /// What a store indexes a movie under; derived from its facts, so both engines find alike.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct MovieIndex {
-    /// The title's search key; also what lists by title are sorted by, byte by byte.
+    /// The title's [`sought_key`]; also what lists by title are sorted by, byte by byte.
     pub title_key: String,
-    /// The original title's search key, empty without one.
+    /// The original title's, empty without one.
     pub original_title_key: String,
-    /// The other search keys, of its other titles and of those with the article behind them.
+    /// Those of the other titles that differ from these two.
     pub other_keys: Vec<String>,
     /// What searches find all these keys by.
     pub titles: TitleIndex,
@@ -74,45 +74,36 @@ pub trait MovieRepository: Send + Sync {
     async fn remove(&self, id: i64, at: OffsetDateTime) -> Result<bool, RepositoryError>;
 }
 
+impl MovieIndex {
+    /// Of a movie with these titles, the original one second and empty when there is none, and
+    /// without genres.
+    pub fn of_titles(title: &str, original_title: &str, others: &[String]) -> Self {
+        let (title_key, original_title_key) = (sought_key(title), sought_key(original_title));
+        let mut other_keys = Vec::new();
+        for key in others.iter().map(|title| sought_key(title)) {
+            let own = [&title_key, &original_title_key];
+            if !key.is_empty() && !own.contains(&&key) && !other_keys.contains(&key) {
+                other_keys.push(key);
+            }
+        }
+        let own = [title_key.as_str(), &original_title_key];
+        let titles = TitleIndex::of(own.into_iter().chain(other_keys.iter().map(String::as_str)));
+        let all = [title, original_title].into_iter().chain(others.iter().map(String::as_str));
+        let title_keys: BTreeSet<_> =
+            all.map(|title| TitleKey::of(title).as_str().to_owned()).collect();
+        let title_keys = title_keys.into_iter().filter(|key| !key.is_empty()).collect();
+        let genre_keys = Vec::new();
+        Self { title_key, original_title_key, other_keys, titles, title_keys, genre_keys }
+    }
+}
+
 impl From<&MovieFacts> for MovieIndex {
     fn from(facts: &MovieFacts) -> Self {
-        let title_key = search_key(facts.title.as_str());
-        let original_title_key =
-            facts.original_title.as_ref().map(|t| search_key(t.as_str())).unwrap_or_default();
-        let keys = TitleKeys::of(facts.titles());
+        let original_title = facts.original_title.as_ref().map_or("", Title::as_str);
+        let others = facts.alternative_titles.as_slice();
+        let others: Vec<_> = others.iter().map(Title::to_string).collect();
         let genre_keys = facts.genres.as_slice().iter().map(|genre| genre.key()).collect();
-        Self {
-            other_keys: keys.others([&title_key, &original_title_key]),
-            titles: TitleIndex::of(keys.searched.iter().map(String::as_str)),
-            title_keys: keys.matched,
-            title_key,
-            original_title_key,
-            genre_keys,
-        }
-    }
-}
-
-/// What a movie is found and matched by, made of all its titles. Stores that take up the movies of
-/// an older release make it of what they have.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TitleKeys {
-    /// All its search keys.
-    pub searched: Vec<String>,
-    /// The distinct [`TitleKey`]s.
-    pub matched: Vec<String>,
-}
-
-impl TitleKeys {
-    /// Of a movie with these titles.
-    pub fn of<'a>(titles: impl Iterator<Item = &'a str> + Clone) -> Self {
-        let keys: BTreeSet<_> = titles.clone().map(TitleKey::of).collect();
-        let matched = keys.iter().map(|key| key.as_str().to_owned()).filter(|key| !key.is_empty());
-        Self { searched: search_keys(titles), matched: matched.collect() }
-    }
-
-    /// The search keys besides the two that have columns of their own.
-    pub fn others(&self, own: [&str; 2]) -> Vec<String> {
-        self.searched.iter().filter(|key| !own.contains(&key.as_str())).cloned().collect()
+        Self { genre_keys, ..Self::of_titles(facts.title.as_str(), original_title, &others) }
     }
 }
 

@@ -24,8 +24,9 @@ pub use people::{Directors, PersonName};
 pub use release_year::ReleaseYear;
 pub use runtime::Runtime;
 pub use search::{
-    Probe, ProbeKind, SEARCH_BOUNDS, SearchBounds, TitleIndex, TitleMatch, TitleSearch, WordParts,
-    min_shared_trigrams, popularity_class, search_key, search_keys, sought_key,
+    Probe, ProbeKind, SEARCH_BOUNDS, SUGGEST_BOUNDS, SearchBounds, SuggestBounds, TitleIndex,
+    TitleMatch, TitleSearch, TypedTitle, WordParts, min_shared_trigrams, popularity_class,
+    search_key, sought_key,
 };
 pub use title::{Synopsis, Title};
 pub use title_key::TitleKey;

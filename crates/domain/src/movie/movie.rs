@@ -33,14 +33,6 @@ pub struct MovieFacts {
     pub external_ids: ExternalIds,
 }
 
-impl MovieFacts {
-    /// All its titles: the title, the original one and the others.
-    pub fn titles(&self) -> impl Iterator<Item = &str> + Clone {
-        let others = self.original_title.iter().chain(self.alternative_titles.as_slice());
-        std::iter::once(&self.title).chain(others).map(Title::as_str)
-    }
-}
-
 /// A movie of the catalogue.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Movie {

@@ -1,5 +1,5 @@
 use std::collections::BTreeMap;
-use std::future::Future;
+use std::future::{Future, Ready, ready};
 use std::pin::Pin;
 use std::sync::Arc;
 
@@ -24,6 +24,20 @@ pub(crate) struct SignedIn(pub(crate) Caller);
 /// nobody takes a public answer for their own.
 pub(crate) struct MaybeSignedIn(pub(crate) Option<Caller>);
 
+/// Somebody of whom it doesn't matter who they are, until a handler asks.
+pub(crate) struct Visitor(HttpRequest);
+
+impl Visitor {
+    /// Who it is.
+    ///
+    /// # Errors
+    /// 401 for somebody who has not signed in.
+    pub(crate) async fn signed_in(&self) -> Result<Caller, ApiError> {
+        let caller = authenticate(&self.0).await?;
+        caller.ok_or_else(|| ApiError::new(ErrorCode::Unauthenticated))
+    }
+}
+
 type Extracting<T> = Pin<Box<dyn Future<Output = Result<T, ApiError>>>>;
 
 impl FromRequest for SignedIn {
@@ -38,6 +52,15 @@ impl FromRequest for SignedIn {
             throttling?.admit_user(caller).await?;
             Ok(Self(caller))
         })
+    }
+}
+
+impl FromRequest for Visitor {
+    type Error = ApiError;
+    type Future = Ready<Result<Self, ApiError>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(Ok(Self(request.clone())))
     }
 }
 
@@ -110,6 +133,20 @@ impl OperationModifier for SignedIn {
 
     fn update_security_definitions(map: &mut BTreeMap<String, SecurityScheme>) {
         map.insert(BEARER.to_owned(), crate::openapi::bearer_stand_in());
+    }
+}
+
+impl Apiv2Schema for Visitor {}
+
+impl OperationModifier for Visitor {
+    fn update_definitions(_: &mut BTreeMap<String, DefaultSchemaRaw>) {}
+
+    fn update_security(op: &mut DefaultOperationRaw) {
+        MaybeSignedIn::update_security(op);
+    }
+
+    fn update_security_definitions(map: &mut BTreeMap<String, SecurityScheme>) {
+        SignedIn::update_security_definitions(map);
     }
 }
 

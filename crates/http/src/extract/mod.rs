@@ -9,6 +9,7 @@ mod last_event_id;
 mod origin;
 mod path;
 mod query;
+mod repeated;
 mod report_media;
 mod seat;
 mod serde_error;
@@ -17,7 +18,7 @@ mod throttling;
 mod uses;
 
 pub(crate) use body::{Body, BodyLimit, MaybeBody, read_body};
-pub(crate) use caller::{MaybeSignedIn, SignedIn};
+pub(crate) use caller::{MaybeSignedIn, SignedIn, Visitor};
 pub(crate) use idempotency_key::{IDEMPOTENCY_KEY, MAX_KEY, idempotency_key};
 pub(crate) use if_match::IfMatch;
 pub(crate) use last_event_id::LastEventId;

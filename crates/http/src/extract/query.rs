@@ -9,6 +9,7 @@ use percent_encoding::percent_decode_str;
 use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
 
+use super::repeated::parameters;
 use super::serde_error::field_error;
 use crate::problem::{ApiError, ErrorCode};
 
@@ -30,15 +31,10 @@ fn parse<T: DeserializeOwned>(query: &str) -> Result<T, ApiError> {
         let detail = "The query must be percent-encoded UTF-8.";
         return Err(ApiError::new(ErrorCode::MalformedRequest).detail(detail));
     }
-    let pairs = web_form(query);
-    serde_path_to_error::deserialize(pairs).map_err(|error| {
+    serde_path_to_error::deserialize(parameters(query)).map_err(|error| {
         let path = error.path().clone();
         field_error(&path, &error.into_inner().to_string())
     })
-}
-
-fn web_form(query: &str) -> serde_urlencoded::Deserializer<'_> {
-    serde_urlencoded::Deserializer::new(form_urlencoded::parse(query.as_bytes()))
 }
 
 impl<T: Apiv2Schema> Apiv2Schema for Query<T> {}
@@ -61,6 +57,12 @@ mod tests {
     struct Paging {
         limit: Option<i64>,
         query: Option<String>,
+        is_new: Option<bool>,
+        genre: Option<Vec<String>>,
+    }
+
+    fn nothing() -> Paging {
+        Paging { limit: None, query: None, is_new: None, genre: None }
     }
 
     fn first_error(query: &str) -> (String, String) {
@@ -72,7 +74,20 @@ mod tests {
     #[test]
     fn reads_what_is_there() {
         let paging: Paging = parse("limit=7&query=a%20b+c").unwrap();
-        assert_eq!(paging, Paging { limit: Some(7), query: Some("a b c".into()) });
+        let (limit, query) = (Some(7), Some("a b c".into()));
+        assert_eq!(paging, Paging { limit, query, ..nothing() });
+        assert_eq!(parse::<Paging>("").unwrap(), nothing());
+        assert_eq!(parse::<Paging>("is_new=true").unwrap().is_new, Some(true));
+    }
+
+    #[test]
+    fn a_list_is_given_one_by_one() {
+        let paging: Paging = parse("genre=Drama&limit=7&genre=Film+noir").unwrap();
+        assert_eq!(
+            (paging.limit, paging.genre),
+            (Some(7), Some(vec!["Drama".into(), "Film noir".into()]))
+        );
+        assert_eq!(parse::<Paging>("genre=").unwrap().genre, Some(vec![String::new()]));
     }
 
     #[test]
@@ -80,6 +95,8 @@ mod tests {
         assert_eq!(first_error("page=2"), ("page".into(), "unknown_field".into()));
         assert_eq!(first_error("limit=1&limit=2"), ("limit".into(), "repeated".into()));
         assert_eq!(first_error("limit=many"), ("limit".into(), "invalid_type".into()));
+        assert_eq!(first_error("is_new=yes"), ("is_new".into(), "invalid_type".into()));
+        assert_eq!(first_error("query=a&query=b"), ("query".into(), "repeated".into()));
     }
 
     #[test]

@@ -1,15 +1,15 @@
 use paperclip::actix::{Apiv2Schema, api_v2_operation};
-use reelmark_application::movie::{ListMovies, ListMoviesError, MovieUseCases};
+use reelmark_application::movie::{ListMovies, ListMoviesError, MovieUseCases, RatedBy};
 use reelmark_application::ports::MovieSort;
-use reelmark_domain::{Genre, ReleaseYear, Title, ValueError};
+use reelmark_domain::{Country, Genre, Language, ReleaseYear, Runtime, Title, ValueError};
 use serde::Deserialize;
 use serde_json::json;
 
 use super::presenter::ShownMoviePage;
-use crate::extract::{Query, Uses};
+use crate::extract::{Query, Uses, Visitor};
 use crate::openapi::{OperationErrors, Rule, page_rules};
 use crate::problem::{ApiError, FieldErrors};
-use crate::respond::{Listed, PageQuery};
+use crate::respond::{Listed, PageQuery, PrivateIf};
 
 pub(super) const ERRORS: OperationErrors = OperationErrors("listMovies", &[]);
 
@@ -27,14 +27,24 @@ const SORTS: [(&str, MovieSort); 6] = [
 pub(super) struct ListMoviesQuery {
     /// A title or a part of one; case, accents and small typos don't matter.
     query: Option<String>,
-    /// A genre that every movie must have.
-    genre: Option<String>,
+    /// A genre that every movie must have; given several times, all of them.
+    genre: Option<Vec<String>>,
     /// The first release year.
     year_from: Option<i64>,
     /// The last release year.
     year_to: Option<i64>,
+    /// The least length in minutes.
+    runtime_from: Option<i64>,
+    /// The greatest length in minutes.
+    runtime_to: Option<i64>,
+    /// The original language, by its code of ISO 639.
+    language: Option<String>,
+    /// A country that every movie must come from, by its code of ISO 3166-1.
+    country: Option<String>,
     /// The least number of ratings.
     min_ratings: Option<i64>,
+    /// Whether you have rated the movies; needs a token.
+    rated_by_me: Option<bool>,
     /// The order. Best match first for a search and by title otherwise, unless asked.
     sort: Option<String>,
     /// How many movies a page holds.
@@ -52,10 +62,17 @@ pub(super) struct ListMoviesQuery {
 #[api_v2_operation(tags(Movies), operation_id = "listMovies")]
 pub(super) async fn list_movies(
     movies: Uses<dyn MovieUseCases>,
+    visitor: Visitor,
     query: Query<ListMoviesQuery>,
-) -> Result<Listed<ShownMoviePage>, ApiError> {
-    let page = movies.list_movies(query.0.into_query()?).await?;
-    Ok(Listed(ShownMoviePage::new(page)))
+) -> Result<PrivateIf<Listed<ShownMoviePage>>, ApiError> {
+    let rated_by_me = query.0.rated_by_me;
+    let mut query = query.0.into_query()?;
+    if let Some(has_rated) = rated_by_me {
+        let user_id = visitor.signed_in().await?.user_id;
+        query.rated_by = Some(RatedBy { user_id, has_rated });
+    }
+    let page = movies.list_movies(query).await?;
+    Ok(PrivateIf(rated_by_me.is_some(), Listed(ShownMoviePage::new(page))))
 }
 
 impl ListMoviesQuery {
@@ -65,10 +82,15 @@ impl ListMoviesQuery {
         let paging = paging.check(&mut errors);
         let query = ListMovies {
             query: errors.optional("query", self.query, search_text).flatten(),
-            genre: errors.optional("genre", self.genre.as_deref(), Genre::parse),
+            genres: genres(self.genre.unwrap_or_default(), &mut errors),
             year_from: errors.optional("year_from", self.year_from, ReleaseYear::from_stored),
             year_to: errors.optional("year_to", self.year_to, ReleaseYear::from_stored),
+            runtime_from: errors.optional("runtime_from", self.runtime_from, Runtime::parse),
+            runtime_to: errors.optional("runtime_to", self.runtime_to, Runtime::parse),
+            language: errors.optional("language", self.language.as_deref(), Language::parse),
+            country: errors.optional("country", self.country.as_deref(), Country::parse),
             min_ratings: errors.optional("min_ratings", self.min_ratings, count).unwrap_or(0),
+            rated_by: None,
             sort: errors.optional("sort", self.sort.as_deref(), sort),
             limit: paging.limit,
             cursor: paging.cursor,
@@ -84,6 +106,16 @@ fn search_text(raw: String) -> Result<Option<String>, ValueError> {
         actual if actual > Title::MAX => Err(ValueError::TooLong { max: Title::MAX, actual }),
         _ => Ok(Some(raw).filter(|text| !text.trim().is_empty())),
     }
+}
+
+fn genres(names: Vec<String>, errors: &mut FieldErrors) -> Vec<Genre> {
+    let enough = match (ListMovies::MAX_GENRES, names.len()) {
+        (max, actual) if actual > max => Err(ValueError::TooMany { max, actual }),
+        _ => Ok(names),
+    };
+    let names = errors.optional("genre", Some(()), |()| enough).unwrap_or_default();
+    let genres = names.iter().map(|name| errors.optional("genre", Some(&**name), Genre::parse));
+    genres.collect::<Option<_>>().unwrap_or_default()
 }
 
 fn count(raw: i64) -> Result<u32, ValueError> {
@@ -112,11 +144,25 @@ impl From<ListMoviesError> for ApiError {
 pub(super) fn rules() -> Vec<Rule> {
     let operation = "listMovies";
     let names = SORTS.map(|(name, _)| name);
+    let runtime = |example| json!({"minimum": 1, "maximum": Runtime::MAX, "example": example});
     let mut rules = page_rules(operation);
     rules.extend(year_rules(operation));
     rules.extend([
         Rule::parameter(operation, "query", json!({"maxLength": Title::MAX, "example": "amelie"})),
-        Rule::parameter(operation, "genre", json!({"maxLength": Genre::MAX, "example": "Drama"})),
+        Rule::parameter(
+            operation,
+            "genre",
+            json!({"maxItems": ListMovies::MAX_GENRES, "example": ["Drama"],
+                "items": {"type": "string", "minLength": 1, "maxLength": Genre::MAX}}),
+        ),
+        Rule::parameter(operation, "runtime_from", runtime(90)),
+        Rule::parameter(operation, "runtime_to", runtime(120)),
+        Rule::parameter(
+            operation,
+            "language",
+            json!({"pattern": "^[A-Za-z]{2,3}$", "example": "fr"}),
+        ),
+        Rule::parameter(operation, "country", json!({"pattern": "^[A-Za-z]{2}$", "example": "FR"})),
         Rule::parameter(
             operation,
             "min_ratings",
@@ -134,4 +180,52 @@ pub(super) fn year_rules(operation: &'static str) -> [Rule; 2] {
         Rule::parameter(operation, "year_from", range(1950)),
         Rule::parameter(operation, "year_to", range(1959)),
     ]
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::Api;
+    use reelmark_application::caching::Shown;
+    use reelmark_domain::Page;
+    use std::sync::Arc;
+
+    fn api(is_expected: fn(&super::ListMovies) -> bool) -> Api {
+        let mut api = Api::new();
+        api.movies.expect_list_movies().withf(is_expected).returning(|_| {
+            Ok(Arc::new(Shown::new(Page { items: vec![], next: None, total: None })))
+        });
+        api
+    }
+
+    #[actix_web::test]
+    async fn what_somebody_rated_is_for_them_alone() {
+        let rated = |query: &super::ListMovies| {
+            query.rated_by.is_some_and(|rated| rated.user_id.get() == 7 && !rated.has_rated)
+        };
+        let call = api(rated).get("/api/v1/movies?rated_by_me=false").as_member();
+        let answer = call.send().await;
+        assert_eq!(answer.status, 200);
+        assert_eq!(answer.header("cache-control"), "private, no-cache");
+        let answer = Api::new().get("/api/v1/movies?rated_by_me=true").send().await;
+        assert_eq!(answer.status, 401);
+    }
+
+    #[actix_web::test]
+    async fn who_looks_at_all_movies_need_not_be_anybody() {
+        let all = |query: &super::ListMovies| query.rated_by.is_none();
+        let answer = api(all).get("/api/v1/movies").send().await;
+        assert_eq!((answer.status, answer.header("cache-control")), (200, ""));
+    }
+
+    #[actix_web::test]
+    async fn genres_may_be_given_several_times() {
+        let both = |query: &super::ListMovies| {
+            query.genres.iter().map(|genre| genre.as_str()).eq(["Drama", "Film noir"])
+        };
+        let answer = api(both).get("/api/v1/movies?genre=Drama&genre=Film+noir").send().await;
+        assert_eq!(answer.status, 200);
+        let six = "genre=a&genre=b&genre=c&genre=d&genre=e&genre=f";
+        let answer = Api::new().get(&format!("/api/v1/movies?{six}")).send().await;
+        assert_eq!(answer.json()["errors"][0]["code"], "too_many");
+    }
 }

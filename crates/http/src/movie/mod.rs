@@ -3,6 +3,7 @@
 mod add_movie;
 mod chart;
 mod edit_movie;
+mod list_genres;
 mod list_most_rated;
 mod list_movies;
 mod list_top_rated;
@@ -11,6 +12,7 @@ mod presenter;
 mod remove_movie;
 #[cfg(feature = "bench")]
 mod rendered;
+mod suggest_movies;
 mod view_movie;
 
 use paperclip::actix::web::{self, ServiceConfig};
@@ -24,11 +26,13 @@ use crate::routing::resource;
 pub(crate) const ERRORS: &[OperationErrors] = &[
     add_movie::ERRORS,
     edit_movie::ERRORS,
+    list_genres::ERRORS,
     list_movies::ERRORS,
     list_most_rated::ERRORS,
     list_top_rated::ERRORS,
     list_trending::ERRORS,
     remove_movie::ERRORS,
+    suggest_movies::ERRORS,
     view_movie::ERRORS,
 ];
 
@@ -47,6 +51,10 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
                 .route(web::delete().to(remove_movie::remove_movie)),
         )
         .service(
+            resource("/search/suggest", "GET").route(web::get().to(suggest_movies::suggest_movies)),
+        )
+        .service(resource("/genres", "GET").route(web::get().to(list_genres::list_genres)))
+        .service(
             resource("/charts/top-rated", "GET")
                 .route(web::get().to(list_top_rated::list_top_rated)),
         )
@@ -63,10 +71,12 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
 pub(crate) fn rules() -> Vec<Rule> {
     let mut rules = add_movie::rules();
     rules.extend(edit_movie::rules());
+    rules.extend(list_genres::rules());
     rules.extend(list_movies::rules());
     rules.extend(list_most_rated::rules());
     rules.extend(list_top_rated::rules());
     rules.extend(list_trending::rules());
     rules.extend(presenter::rules());
+    rules.extend(suggest_movies::rules());
     rules
 }

@@ -7,9 +7,28 @@ use paperclip::actix::OperationModifier;
 use paperclip::v2::models::{DefaultOperationRaw, DefaultSchemaRaw};
 use paperclip::v2::schema::Apiv2Schema;
 
+const PRIVATE: &str = "private, no-cache";
+
+/// An answer that is [`Private`] for some who ask.
+pub(crate) struct PrivateIf<R>(pub(crate) bool, pub(crate) R);
+
+impl<R: Responder<Body: 'static>> Responder for PrivateIf<R> {
+    type Body = BoxBody;
+
+    fn respond_to(self, request: &HttpRequest) -> HttpResponse {
+        let Self(is_private, answer) = self;
+        let mut response = answer.respond_to(request).map_into_boxed_body();
+        if is_private {
+            let directives = HeaderValue::from_static(PRIVATE);
+            response.headers_mut().insert(header::CACHE_CONTROL, directives);
+        }
+        response
+    }
+}
+
 /// Declares a wrapper around an answer that says who may keep a copy of it.
 macro_rules! cache_control {
-    ($(#[$doc:meta])* $name:ident, $directives:literal) => {
+    ($(#[$doc:meta])* $name:ident, $directives:expr) => {
         $(#[$doc])*
         pub(crate) struct $name<R>(pub(crate) R);
 
@@ -24,6 +43,13 @@ macro_rules! cache_control {
             }
         }
 
+        documented_as_inside! { $name }
+    };
+}
+
+/// The wrapper is no part of what is documented.
+macro_rules! documented_as_inside {
+    ($name:ident) => {
         impl<R: Apiv2Schema> Apiv2Schema for $name<R> {
             fn name() -> Option<String> {
                 R::name()
@@ -46,9 +72,11 @@ macro_rules! cache_control {
     };
 }
 
+documented_as_inside! { PrivateIf }
+
 cache_control! {
     /// Only the caller's own browser may keep it, and has to ask each time whether it still holds.
-    Private, "private, no-cache"
+    Private, PRIVATE
 }
 
 cache_control! {

@@ -1,5 +1,8 @@
+use std::hash::{DefaultHasher, Hash, Hasher};
+
 use actix_web::HttpRequest;
 use actix_web::http::header::{self, HeaderValue};
+use reelmark_application::movie::GenreCount;
 use reelmark_domain::{Histogram, ReportStatus};
 
 /// A strong entity tag: the version of what can be edited and, behind a dot, what else is shown.
@@ -21,6 +24,13 @@ impl EntityTag {
     pub(crate) fn of_profile(account: i64, ratings: &Histogram) -> Self {
         let counts = ratings.buckets().map(|count| count.to_string());
         Self(format!("\"{account}.{}\"", counts.join("-")))
+    }
+
+    /// The tag of the list of genres, which changes with it.
+    pub(crate) fn of_genres(genres: &[GenreCount]) -> Self {
+        let mut hasher = DefaultHasher::new();
+        genres.hash(&mut hasher);
+        Self(format!("\"{:016x}\"", hasher.finish()))
     }
 
     /// The tag of a report in one form. All that a report shows follows from how far it is.

@@ -14,7 +14,7 @@ mod tagged;
 mod with_cookie;
 
 pub(crate) use accepted::Accepted;
-pub(crate) use caching::{NotStored, Private};
+pub(crate) use caching::{NotStored, Private, PrivateIf};
 pub(crate) use content::{Content, Prepared};
 pub(crate) use created::Created;
 pub(crate) use entity_tag::EntityTag;

@@ -1,6 +1,6 @@
 use reelmark_application::ports::MovieFilter;
 
-use super::filter::{FilterValues, select};
+use super::filter::Selection;
 use super::search;
 use crate::error::{Failure, Result};
 use crate::store::PostgresStore;
@@ -10,9 +10,9 @@ pub(super) async fn run(store: &PostgresStore, filter: &MovieFilter) -> Result<u
     if let Some(terms) = &filter.search {
         return Ok(search::matches(&session, terms, filter).await?.len() as u64);
     }
-    let sql = select("count(*) AS count", filter, "");
-    let values = FilterValues::of(&session, filter).await?;
-    let rows = session.query_planned_anew(&sql, &values.parameters()).await?;
+    let these = Selection::of(filter);
+    let sql = these.sql("count(*)", "");
+    let rows = session.query_planned_anew(&sql, these.parameters()).await?;
     let row = rows.first().ok_or(Failure::NoRow)?;
-    Ok(row.try_get::<_, i64>("count")?.unsigned_abs())
+    Ok(row.try_get::<_, i64>(0)?.unsigned_abs())
 }

@@ -1,26 +1,35 @@
-use reelmark_application::ports::{ListedMovieRecord, MovieFilter, MoviePosition, MovieSort};
+use reelmark_application::ports::{
+    ListedMovieRecord, MovieFilter, MoviePosition, MovieSort, SearchTerms,
+};
 use time::OffsetDateTime;
 use tokio_postgres::Row;
 use tokio_postgres::types::{ToSql, Type};
 
-use super::filter::{FilterValues, select};
+use super::filter::Selection;
 use super::list_movies::misplaced;
 use super::row::{details_columns, next_details};
+use super::search;
 use crate::error::Result;
 use crate::row::{Cells, limited, micros, time_at};
+use crate::session::Session;
 use crate::store::PostgresStore;
 
-/// The part of a list in the order of `$key` and `$id`, both from the table of the index that gives
-/// this order. It starts behind `$6` and `$7` on every page, so that the index is entered at the
-/// right place.
+/// A list in the order of `$key` and `$id`, both from the table of the index that gives this order.
 macro_rules! order {
     ($key:literal, $id:literal, $behind:literal, $direction:literal) => {
         Order {
             columns: concat!(details_columns!(), ", ", $key),
-            page: concat!(
-                concat!("\n        AND (", $key, ", ", $id, ") ", $behind, " ($6, $7)"),
-                concat!("\n    ORDER BY ", $key, " ", $direction, ", ", $id, " ", $direction),
-                "\n    LIMIT $8"
+            behind: [$key, $id, $behind],
+            sorted: concat!(
+                "\n    ORDER BY ",
+                $key,
+                " ",
+                $direction,
+                ", ",
+                $id,
+                " ",
+                $direction,
+                "\n    LIMIT "
             ),
         }
     };
@@ -34,9 +43,11 @@ const BY_RATING_COUNT: Order = order!("summaries.rating_count", "summaries.movie
 const BY_TREND: Order = order!("summaries.trend", "summaries.movie_id", "<", "DESC");
 const BY_ADDED: Order = order!("movies.created_at", "movies.id", "<", "DESC");
 
+/// It starts behind a key and an id on every page, so that the index is entered at the right place.
 struct Order {
     columns: &'static str,
-    page: &'static str,
+    behind: [&'static str; 3],
+    sorted: &'static str,
 }
 
 /// Behind what a list starts.
@@ -54,16 +65,22 @@ pub(super) async fn run(
     let start = start(filter)?;
     let limit = limited(filter.limit);
     let session = store.session().await?;
-    let values = FilterValues::of(&session, filter).await?;
-    let mut parameters = values.parameters();
-    parameters.extend([
-        (&*start.key as &(dyn ToSql + Sync), start.kind),
-        (&start.id, Type::INT8),
-        (&limit, Type::INT8),
-    ]);
-    let sql = select(start.order.columns, filter, start.order.page);
-    let rows = session.query_planned_anew(&sql, &parameters).await?;
+    let found = match &filter.search {
+        None => None,
+        Some(terms) => Some(found(&session, terms, filter).await?),
+    };
+    let mut these = found.as_ref().map_or_else(|| Selection::of(filter), Selection::of_found);
+    these.behind(start.order.behind, (&*start.key, start.kind), &start.id);
+    let rest = [start.order.sorted, &these.bind(&limit, Type::INT8)].concat();
+    let sql = these.sql(start.order.columns, &rest);
+    let rows = session.query_planned_anew(&sql, these.parameters()).await?;
     rows.iter().map(|row| listed(row, filter.sort)).collect()
+}
+
+/// The movies that match the search and pass the other filters.
+async fn found(session: &Session, terms: &SearchTerms, filter: &MovieFilter) -> Result<Vec<i64>> {
+    let found = search::matches(session, terms, filter).await?;
+    Ok(found.into_iter().map(|[.., id]| id).collect())
 }
 
 /// The first page starts behind a place that comes before all movies.

@@ -8,19 +8,22 @@ mod insert_into_empty;
 mod insert_movie;
 mod list_by_relevance;
 mod list_candidates;
+mod list_genres;
 mod list_movies;
 mod list_sorted;
 pub(crate) mod reindex;
 mod remove_movie;
 mod row;
 mod search;
+mod suggest;
 mod update_movie;
 pub(crate) mod words;
 
 use async_trait::async_trait;
 use reelmark_application::ports::{
-    CandidateQuery, InsertMovie, ListedMovieRecord, MovieCandidateRecord, MovieDetailsRecord,
-    MovieFilter, MovieReader, MovieRecord, MovieRepository, RepositoryError, UpdateMovie,
+    CandidateQuery, GenreRecord, InsertMovie, ListedMovieRecord, MovieCandidateRecord,
+    MovieDetailsRecord, MovieFilter, MovieReader, MovieRecord, MovieRepository, RepositoryError,
+    SearchTerms, SuggestionRecord, UpdateMovie,
 };
 use time::OffsetDateTime;
 
@@ -87,6 +90,18 @@ impl MovieReader for PostgresMovieReader {
     async fn count(&self, filter: MovieFilter) -> Result<u64, RepositoryError> {
         Ok(count_movies::run(&self.store, &filter).await?)
     }
+    async fn suggest(
+        &self,
+        typed: SearchTerms,
+        limit: usize,
+    ) -> Result<Vec<SuggestionRecord>, RepositoryError> {
+        Ok(suggest::run(&self.store, &typed, limit).await?)
+    }
+
+    async fn list_genres(&self) -> Result<Vec<GenreRecord>, RepositoryError> {
+        Ok(list_genres::run(&self.store).await?)
+    }
+
     async fn list_candidates(
         &self,
         wanted: Vec<CandidateQuery>,

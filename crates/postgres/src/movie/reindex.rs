@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use reelmark_application::ports::TitleKeys;
-use reelmark_domain::{TitleIndex, popularity_class};
+use reelmark_application::ports::MovieIndex;
+use reelmark_domain::popularity_class;
 use tokio_postgres::Row;
 use tokio_postgres::types::ToSql;
 
@@ -20,7 +20,7 @@ const AT_ONCE: i64 = 500;
 /// Locks the movies and their summaries, so that neither titles nor popularity change meanwhile.
 const NEXT: &str = "
     SELECT movies.id, movies.title, movies.original_title, movies.alternative_titles,
-        movies.title_key, movies.original_title_key, summaries.rating_count
+        summaries.rating_count
     FROM movies
     JOIN rating_summaries AS summaries ON summaries.movie_id = movies.id
     WHERE movies.search_version < $1
@@ -44,15 +44,17 @@ const TAKE_UP_TITLE_KEYS: &str = "
 
 const MARK: &str = "
     UPDATE movies
-    SET search_version = $3, other_keys = made.other_keys
-    FROM unnest($1::bigint[], $2::text[]) AS made (id, other_keys)
+    SET search_version = $5, title_key = made.title_key,
+        original_title_key = made.original_title_key, other_keys = made.other_keys
+    FROM unnest($1::bigint[], $2::text[], $3::text[], $4::text[])
+        AS made (id, title_key, original_title_key, other_keys)
     WHERE movies.id = made.id";
 
 /// What some movies are found by, column by column.
 #[derive(Default)]
 struct Found {
     ids: Vec<i64>,
-    other_keys: Vec<String>,
+    keys: [Vec<String>; 3],
     words: BTreeSet<String>,
     tokens: Vec<String>,
     classes: Vec<i16>,
@@ -82,17 +84,16 @@ impl Found {
         let (id, title, original_title): (i64, &str, Option<&str>) =
             (cells.take()?, cells.take()?, cells.take()?);
         let others = list("movies.alternative_titles", cells.take()?, id)?;
-        let others = others.iter().map(String::as_str);
-        let keys = TitleKeys::of([title].into_iter().chain(original_title).chain(others));
-        self.other_keys.push(keys.others([cells.take()?, cells.take()?]).join("\n"));
+        let index = MovieIndex::of_titles(title, original_title.unwrap_or_default(), &others);
         let class = popularity_class(cells.take()?);
-        let index = TitleIndex::of(keys.searched.iter().map(String::as_str));
-        self.classes.extend(index.tokens.iter().map(|_| class));
-        self.owners_of_tokens.extend(index.tokens.iter().map(|_| id));
-        self.owners_of_title_keys.extend(keys.matched.iter().map(|_| id));
-        self.tokens.extend(index.tokens);
-        self.words.extend(index.words);
-        self.title_keys.extend(keys.matched);
+        self.classes.extend(index.titles.tokens.iter().map(|_| class));
+        self.owners_of_tokens.extend(index.titles.tokens.iter().map(|_| id));
+        self.owners_of_title_keys.extend(index.title_keys.iter().map(|_| id));
+        self.tokens.extend(index.titles.tokens);
+        self.words.extend(index.titles.words);
+        self.title_keys.extend(index.title_keys);
+        let keys = [index.title_key, index.original_title_key, index.other_keys.join("\n")];
+        self.keys.iter_mut().zip(keys).for_each(|(column, key)| column.push(key));
         self.ids.push(id);
         Ok(())
     }
@@ -106,6 +107,9 @@ impl Found {
         transaction.query(TAKE_UP_WORDS, &tokens).await?;
         let title_keys: [&(dyn ToSql + Sync); 2] = [&self.title_keys, &self.owners_of_title_keys];
         transaction.query(TAKE_UP_TITLE_KEYS, &title_keys).await?;
-        transaction.query(MARK, &[&self.ids, &self.other_keys, &SEARCH_VERSION]).await.map(drop)
+        let [title, original_title, others] = &self.keys;
+        let keys: [&(dyn ToSql + Sync); 5] =
+            [&self.ids, title, original_title, others, &SEARCH_VERSION];
+        transaction.query(MARK, &keys).await.map(drop)
     }
 }

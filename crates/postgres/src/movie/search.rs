@@ -43,12 +43,21 @@ WHERE movies.id = ANY (ARRAY(
         SELECT FROM movies
         JOIN rating_summaries AS summaries ON summaries.movie_id = movies.id
         WHERE movies.id = found.movie_id
-            AND ($10::text IS NULL OR EXISTS (
-                SELECT FROM movie_genres WHERE genre_key = $10 AND movie_id = found.movie_id
+            AND ($10::text[] = '{}' OR $10::text[] <@ ARRAY(
+                SELECT genre_key FROM movie_genres WHERE movie_id = found.movie_id
             ))
             AND ($11::integer IS NULL OR movies.release_year >= $11)
             AND ($12::integer IS NULL OR movies.release_year <= $12)
             AND summaries.rating_count >= $13
+            AND ($14::integer IS NULL OR movies.runtime_minutes >= $14)
+            AND ($15::integer IS NULL OR movies.runtime_minutes <= $15)
+            AND ($16::text IS NULL OR movies.original_language = $16)
+            AND ($17::text IS NULL OR EXISTS (
+                SELECT FROM movie_countries WHERE country = $17 AND movie_id = found.movie_id
+            ))
+            AND ($18::bigint IS NULL OR $19 = EXISTS (
+                SELECT FROM ratings WHERE user_id = $18 AND movie_id = found.movie_id
+            ))
         LIMIT 1
     ) AS passing
     GROUP BY found.movie_id
@@ -58,11 +67,11 @@ WHERE movies.id = ANY (ARRAY(
 );
 
 /// What the probes are, column by column.
-struct Probes {
-    words: Vec<i32>,
-    kinds: Vec<i32>,
-    lows: Vec<String>,
-    highs: Vec<String>,
+pub(super) struct Probes {
+    pub(super) words: Vec<i32>,
+    pub(super) kinds: Vec<i32>,
+    pub(super) lows: Vec<String>,
+    pub(super) highs: Vec<String>,
 }
 
 /// The places of all movies that match and pass the other filters, best match first.
@@ -85,9 +94,21 @@ pub(super) async fn matches(
     let mut parameters: Vec<&(dyn ToSql + Sync)> =
         vec![&probes.words, &probes.kinds, &probes.lows, &probes.highs];
     parameters.extend(bounds.iter().map(|bound| bound as &(dyn ToSql + Sync)));
+    let rater = filter.rated.map(|rated| rated.user_id);
+    let has_rated = filter.rated.is_some_and(|rated| rated.has_rated);
     let sql = if filter.is_narrowed() {
-        let others: [&(dyn ToSql + Sync); 4] =
-            [&filter.genre_key, &filter.year_from, &filter.year_to, &filter.min_ratings];
+        let others: [&(dyn ToSql + Sync); 10] = [
+            &filter.genre_keys,
+            &filter.year_from,
+            &filter.year_to,
+            &filter.min_ratings,
+            &filter.runtime_from,
+            &filter.runtime_to,
+            &filter.language,
+            &filter.country,
+            &rater,
+            &has_rated,
+        ];
         parameters.extend(others);
         FILTERED_CANDIDATES
     } else {
@@ -113,7 +134,7 @@ fn place(row: &Row, search: &TitleSearch) -> Result<Option<[i64; 5]>> {
 }
 
 impl Probes {
-    fn of(probes: Vec<Probe>) -> Self {
+    pub(super) fn of(probes: Vec<Probe>) -> Self {
         let number = |number: usize| i32::try_from(number).unwrap_or(i32::MAX);
         Self {
             words: probes.iter().map(|probe| number(probe.word)).collect(),

@@ -2,13 +2,21 @@ use reelmark_application::ports::{MovieFilter, MoviePosition, RepositoryError};
 use rusqlite::{Result, Statement};
 
 use crate::error::Failure;
+use crate::row::Json;
 
 /// Gives a statement made with `filter.sql` what the filter says. A condition whose parameter is
 /// NULL lets every movie pass.
 pub(super) fn bind(statement: &mut Statement<'_>, filter: &MovieFilter) -> Result<()> {
-    statement.raw_bind_parameter(c":genre_key", &filter.genre_key)?;
+    let genre_keys = (!filter.genre_keys.is_empty()).then_some(Json(&filter.genre_keys));
+    statement.raw_bind_parameter(c":genre_keys", genre_keys)?;
     statement.raw_bind_parameter(c":year_from", filter.year_from)?;
     statement.raw_bind_parameter(c":year_to", filter.year_to)?;
+    statement.raw_bind_parameter(c":runtime_from", filter.runtime_from)?;
+    statement.raw_bind_parameter(c":runtime_to", filter.runtime_to)?;
+    statement.raw_bind_parameter(c":language", &filter.language)?;
+    statement.raw_bind_parameter(c":country", &filter.country)?;
+    statement.raw_bind_parameter(c":rater", filter.rated.map(|rated| rated.user_id))?;
+    statement.raw_bind_parameter(c":has_rated", filter.rated.map(|rated| rated.has_rated))?;
     statement.raw_bind_parameter(c":min_ratings", filter.min_ratings)
 }
 

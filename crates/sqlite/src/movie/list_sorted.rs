@@ -1,6 +1,6 @@
 use reelmark_application::ports::{ListedMovieRecord, MovieFilter, MoviePosition};
 use rusqlite::types::{FromSql, ToSql};
-use rusqlite::{Connection, Row, params};
+use rusqlite::{Connection, Row};
 
 use super::row::{details_columns, next_details};
 use super::{filter, search};
@@ -150,11 +150,19 @@ impl List {
     }
 }
 
-/// The movies of a genre, when they are few: walking through an order in search of them would take
+/// What a filter lets pass, when that is few: walking through an order in search of them would take
 /// longer than sorting them.
-const OF_RARE_GENRE: &str = "SELECT movie_id FROM movie_genres WHERE genre_key = ?1 LIMIT ?2";
+const OF_GENRE: &str = "SELECT movie_id FROM movie_genres WHERE genre_key = ?2 LIMIT ?1";
 
-/// A genre that so many movies have is met soon enough in any order.
+const OF_COUNTRY: &str = "SELECT movie_id FROM movie_countries WHERE country = ?2 LIMIT ?1";
+
+const OF_LANGUAGE: &str = "SELECT id FROM movies WHERE original_language = ?2 LIMIT ?1";
+
+const OF_RATER: &str = "SELECT movie_id FROM ratings WHERE user_id = ?2 LIMIT ?1";
+
+const OF_RUNTIME: &str = "SELECT id FROM movies WHERE runtime_minutes BETWEEN ?2 AND ?3 LIMIT ?1";
+
+/// What so many movies have is met soon enough in any order.
 const MANY: usize = 2_000;
 
 /// The only movies that the list can hold, when that is known and they are few.
@@ -163,13 +171,26 @@ fn few(connection: &Connection, filter: &MovieFilter) -> Result<Option<Vec<i64>>
         let found = search::matches(connection, terms, filter)?;
         return Ok(Some(found.into_iter().map(|[.., id]| id).collect()));
     }
-    let Some(genre) = &filter.genre_key else {
-        return Ok(None);
-    };
-    let mut statement = connection.prepare_cached(OF_RARE_GENRE)?;
-    let movies = statement.query_map(params![genre, MANY], |row| row.get(0))?;
-    let movies: Vec<i64> = movies.collect::<rusqlite::Result<_>>()?;
-    Ok((movies.len() < MANY).then_some(movies))
+    let rater = filter.rated.filter(|rated| rated.has_rated).map(|rated| rated.user_id);
+    let (from, to) = (filter.runtime_from.unwrap_or(0), filter.runtime_to.unwrap_or(i32::MAX));
+    let mut narrowed: Vec<(&str, Vec<&dyn ToSql>)> = Vec::new();
+    narrowed.extend(filter.genre_keys.iter().map(|key| (OF_GENRE, vec![key as &dyn ToSql])));
+    narrowed.extend(filter.country.iter().map(|code| (OF_COUNTRY, vec![code as &dyn ToSql])));
+    narrowed.extend(filter.language.iter().map(|code| (OF_LANGUAGE, vec![code as &dyn ToSql])));
+    narrowed.extend(rater.iter().map(|id| (OF_RATER, vec![id as &dyn ToSql])));
+    if filter.runtime_from.is_some() || filter.runtime_to.is_some() {
+        narrowed.push((OF_RUNTIME, vec![&from, &to]));
+    }
+    for (text, values) in narrowed {
+        let values = [&[&MANY as &dyn ToSql][..], &values].concat();
+        let mut statement = connection.prepare_cached(text)?;
+        let movies = statement.query_map(&*values, |row| row.get(0))?;
+        let movies: Vec<i64> = movies.collect::<rusqlite::Result<_>>()?;
+        if movies.len() < MANY {
+            return Ok(Some(movies));
+        }
+    }
+    Ok(None)
 }
 
 fn listed<K: FromSql>(
@@ -186,6 +207,14 @@ fn listed<K: FromSql>(
 mod tests {
     use super::*;
     use crate::testing::{EmptyStore, follows_index};
+
+    #[test]
+    fn what_a_filter_lets_pass_is_found_by_an_index() {
+        let store = EmptyStore::new();
+        for statement in [OF_GENRE, OF_COUNTRY, OF_LANGUAGE, OF_RATER, OF_RUNTIME] {
+            assert_eq!(store.scans(statement), Vec::<String>::new(), "{statement}");
+        }
+    }
 
     #[test]
     fn every_list_enters_its_index_where_the_page_starts() {

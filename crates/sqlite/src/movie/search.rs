@@ -11,18 +11,19 @@ use reelmark_application::ports::{MovieFilter, SearchTerms};
 use reelmark_domain::{Probe, ProbeKind, SEARCH_BOUNDS, SearchBounds, TitleSearch};
 use rusqlite::{Connection, Statement, params};
 
+use super::filter;
 use crate::error::Result;
 
-const MOVIES_OF_WORD: &str = "
+pub(super) const MOVIES_OF_WORD: &str = "
     SELECT movie_id, popularity FROM movie_words
     WHERE word = ?1
     ORDER BY popularity DESC, movie_id DESC
     LIMIT ?2";
 
-const LONGER_WORDS: &str = "
+pub(super) const LONGER_WORDS: &str = "
     SELECT word FROM search_words WHERE word > ?1 AND word < ?2 ORDER BY word LIMIT ?3";
 
-const WORDS_AROUND: &str = "
+pub(super) const WORDS_AROUND: &str = "
     SELECT word FROM word_endings WHERE ending >= ?1 AND ending < ?2 ORDER BY ending, word LIMIT ?3";
 
 const WORDS_MISTYPED: &str = "
@@ -34,18 +35,14 @@ const CANDIDATE: &str = "
     CROSS JOIN rating_summaries AS summaries ON summaries.movie_id = movies.id
     WHERE movies.id = ?1";
 
-const PASSES: &str = "
-    SELECT EXISTS (
-        SELECT 1 FROM movies
-        CROSS JOIN rating_summaries AS summaries ON summaries.movie_id = movies.id
-        WHERE movies.id = ?1
-            AND (?2 IS NULL OR EXISTS (
-                SELECT 1 FROM movie_genres WHERE genre_key = ?2 AND movie_id = movies.id
-            ))
-            AND (?3 IS NULL OR movies.release_year >= ?3)
-            AND (?4 IS NULL OR movies.release_year <= ?4)
-            AND summaries.rating_count >= ?5
-    )";
+const PASSES: &str = concat!(
+    "SELECT 1
+FROM movies
+CROSS JOIN rating_summaries AS summaries ON summaries.movie_id = movies.id
+WHERE movies.id = :id
+    AND ",
+    include_str!("filter.sql")
+);
 
 /// The movies looked up so far, and how.
 #[derive(Default)]
@@ -188,15 +185,19 @@ fn bounded(connection: &Connection, found: Found, filter: &MovieFilter) -> Resul
         let is_other_title = best != ProbeKind::Title;
         (is_other_title, Reverse(parts.count_ones()), best, Reverse(popularity), Reverse(*id))
     });
-    let mut candidates = Vec::new();
+    let ids = movies.into_iter().map(|(id, _)| id);
+    if !filter.is_narrowed() {
+        return Ok(ids.take(SEARCH_BOUNDS.candidates).collect());
+    }
     let mut statement = connection.prepare_cached(PASSES)?;
-    for (id, _) in movies {
+    filter::bind(&mut statement, filter)?;
+    let mut candidates = Vec::new();
+    for id in ids {
         if candidates.len() == SEARCH_BOUNDS.candidates {
             break;
         }
-        let MovieFilter { genre_key, year_from, year_to, min_ratings, .. } = filter;
-        let others = params![id, genre_key, year_from, year_to, min_ratings];
-        if !filter.is_narrowed() || statement.query_one(others, |row| row.get(0))? {
+        statement.raw_bind_parameter(c":id", id)?;
+        if statement.raw_query().next()?.is_some() {
             candidates.push(id);
         }
     }

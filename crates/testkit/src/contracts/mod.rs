@@ -26,6 +26,7 @@ pub mod idempotency_keys;
 pub mod mailer;
 pub mod message_queue;
 pub mod movie_candidates;
+pub mod movie_finding;
 pub mod movie_reader;
 pub mod movie_reader_filters;
 pub mod movie_reader_search;
@@ -60,6 +61,7 @@ pub mod user_reader;
 pub mod user_repository;
 
 mod declare;
+mod films;
 mod forged_claims;
 mod forged_headers;
 mod forged_tokens;

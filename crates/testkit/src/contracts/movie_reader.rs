@@ -240,13 +240,17 @@ pub(super) async fn fill(stores: &Stores) {
     let titles = ["Heat", "Up", "Dune", "m", "UP"];
     let years = [None, Some(1942), Some(2009), None, Some(1942), Some(1895), None];
     let genres = [&["Drama"][..], &["Drama", "War"], &[], &["Film-Noir", "War", "Drama"]];
+    let places = [("fr", &["FR"][..]), ("en", &["US", "FR"]), ("fr", &[])];
     let scores = [&[][..], &[8], &[10, 9, 9], &[1, 2], &[8], &[7, 6, 5, 4]];
     let mut changes = Vec::new();
     for n in 0..20 {
         let added = minute(i64::try_from(n * 7 % 5).unwrap());
         let mut request = movie(titles[n % 5]).genres(genres[n % 4]).at(added);
         if let Some(year) = years[n % 7] {
-            request = request.year(year);
+            request = request.year(year).runtime(year - 1_850);
+        }
+        if let Some((language, countries)) = places.get(n % 4) {
+            request = request.language(language).countries(countries);
         }
         let id = stores.add(request).await;
         changes.extend(scores[n % 6].iter().map(|score| first_rating(id, *score)));

@@ -190,7 +190,7 @@ pub async fn of_two_movies_edited_to_one_external_id_at_once_one_is_stored(store
 }
 
 fn of_genre(key: &str) -> MovieFilter {
-    MovieFilter { genre_key: Some(key.into()), ..all_movies(MovieSort::Title) }
+    MovieFilter { genre_keys: vec![key.into()], ..all_movies(MovieSort::Title) }
 }
 
 fn of_year(year: i32) -> MovieFilter {

@@ -220,11 +220,11 @@ fn probes_of(place: usize, word: &str) -> Vec<Probe> {
     probes
 }
 
-fn single(word: usize, kind: ProbeKind, low: String) -> Probe {
+pub(super) fn single(word: usize, kind: ProbeKind, low: String) -> Probe {
     Probe { word, kind, low, high: String::new() }
 }
 
-fn range(word: usize, kind: ProbeKind, low: &str) -> Probe {
+pub(super) fn range(word: usize, kind: ProbeKind, low: &str) -> Probe {
     Probe { word, kind, low: low.to_owned(), high: [low, LAST].concat() }
 }
 

@@ -5,10 +5,11 @@ use std::pin::Pin;
 
 use reelmark_application::messages::Channel;
 use reelmark_application::ports::{
-    AccountCodeRepository, AuditTrail, ExportReader, IdempotencyKeys, ListRatings, MovieFilter,
-    MoviePosition, MovieReader, MovieSort, Outbox, PutRating, RatingPosition, RatingReader,
-    RatingRepository, RatingSpan, RatingSummaryRepository, ReportReader, ReportRepository,
-    ScoreChangeRecord, SessionReader, SessionRepository, SummaryAuditor,
+    AccountCodeRepository, AuditTrail, CandidateQuery, ExportReader, IdempotencyKeys, ListRatings,
+    MovieFilter, MoviePosition, MovieReader, MovieSort, Outbox, PutRating, RatedFilter,
+    RatingPosition, RatingReader, RatingRepository, RatingSpan, RatingSummaryRepository,
+    ReportReader, ReportRepository, ScoreChangeRecord, SessionReader, SessionRepository,
+    SummaryAuditor,
 };
 use reelmark_postgres::{
     PostgresAccountCodeRepository, PostgresAuditTrail, PostgresExportReader,
@@ -17,7 +18,7 @@ use reelmark_postgres::{
     PostgresReportRepository, PostgresSessionReader, PostgresSessionRepository, PostgresStore,
     PostgresSummaryAuditor,
 };
-use reelmark_testkit::builders::{all_movies, movies_like};
+use reelmark_testkit::builders::{all_movies, movies_like, search_terms};
 use time::macros::datetime;
 use time::{Duration, OffsetDateTime};
 
@@ -85,18 +86,42 @@ const SORTS: [MovieSort; 6] = [
 ];
 
 fn movie_lists() -> Vec<(String, Call)> {
-    let mut calls = vec![call!("find a movie", |s| PostgresMovieReader::new(s).find(77))];
+    let mut calls = vec![
+        call!("find a movie", |s| PostgresMovieReader::new(s).find(77)),
+        call!("candidates", |s| PostgresMovieReader::new(s).list_candidates(candidates())),
+    ];
     for sort in SORTS {
         let all = MovieFilter { limit: 21, ..all_movies(sort) };
         let years = MovieFilter { year_from: Some(1950), year_to: Some(1955), ..all.clone() };
-        let genre = MovieFilter { genre_key: Some("genre7".into()), ..years.clone() };
+        let genre = MovieFilter { genre_keys: vec!["genre7".into()], ..years.clone() };
         let rated = MovieFilter { min_ratings: 100, ..genre.clone() };
+        let genres = vec!["genre7".into(), "genre3".into()];
+        let genres = MovieFilter { genre_keys: genres, ..all.clone() };
+        let runtime = MovieFilter { runtime_from: Some(80), runtime_to: Some(81), ..all.clone() };
+        let language = MovieFilter { language: Some("l7".into()), ..all.clone() };
+        let common_language = MovieFilter { language: Some("en".into()), ..all.clone() };
+        let country = MovieFilter { country: Some("C7".into()), ..all.clone() };
+        let by = |user_id, has_rated| {
+            let rated = Some(RatedFilter { user_id, has_rated });
+            MovieFilter { rated, ..all.clone() }
+        };
+        let (by_busy, by_other) = (by(BUSY, true), by(7, true));
+        let (not_by_busy, not_by_other) = (by(BUSY, false), by(7, false));
         let deep = MovieFilter { after: Some(deep(sort)), ..all.clone() };
         for (name, filter) in [
             ("", all),
             (" of years", years),
             (" of a genre", genre),
             (" rated", rated),
+            (" of genres", genres),
+            (" of a length", runtime),
+            (" of a language", language),
+            (" of a common language", common_language),
+            (" of a country", country),
+            (" rated by a busy user", by_busy),
+            (" rated by a user", by_other),
+            (" not rated by a busy user", not_by_busy),
+            (" not rated by a user", not_by_other),
             (" deep", deep),
         ] {
             let name = format!("movies by {sort:?}{name}");
@@ -104,6 +129,17 @@ fn movie_lists() -> Vec<(String, Call)> {
         }
     }
     calls
+}
+
+fn candidates() -> Vec<CandidateQuery> {
+    let candidate = |n: i32| CandidateQuery {
+        title_keys: vec!["the c4ca42 of".into(), format!("movie {n}")],
+        year: Some(1950),
+        imdb: Some(format!("tt{n:07}")),
+        tmdb: Some(n.into()),
+        movielens: Some(n.into()),
+    };
+    (1..=500).map(candidate).collect()
 }
 
 fn deep(sort: MovieSort) -> MoviePosition {
@@ -120,12 +156,22 @@ fn searches() -> Vec<(String, Call)> {
     let mut calls = Vec::new();
     for text in ["a", "the", "the of", "c4ca42 of", "c4ca2", "4ca", "侍"] {
         let search = MovieFilter { limit: 21, ..movies_like(text) };
-        let narrowed = MovieFilter { genre_key: Some("genre7".into()), ..search.clone() };
+        let narrowed = MovieFilter {
+            genre_keys: vec!["genre7".into()],
+            language: Some("en".into()),
+            country: Some("C7".into()),
+            runtime_from: Some(80),
+            rated: Some(RatedFilter { user_id: BUSY, has_rated: true }),
+            ..search.clone()
+        };
         let by_title = MovieFilter { sort: MovieSort::Title, ..search.clone() };
         for (name, filter) in [("", search), (" in a genre", narrowed), (" by title", by_title)] {
             let name = format!("search {text:?}{name}");
             calls.push(call!(name, |s| PostgresMovieReader::new(s).list(filter)));
         }
+        let typed = search_terms(text);
+        let name = format!("suggestions for {text:?}");
+        calls.push(call!(name, |s| PostgresMovieReader::new(s).suggest(typed, 8)));
         let count = movies_like(text);
         let name = format!("count of the search {text:?}");
         calls.push(call!(name, |s| PostgresMovieReader::new(s).count(count)));

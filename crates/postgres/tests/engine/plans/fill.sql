@@ -9,15 +9,17 @@ SELECT 'user' || n, 'user' || n, 'user' || n || '@example.org', 'hash', 'member'
 FROM generate_series(1, 20000) AS n;
 
 INSERT INTO movies (
-    title, title_key, original_title_key, release_year, directors, search_version, created_at,
-    updated_at
+    title, title_key, original_title_key, release_year, runtime_minutes, original_language, directors,
+    search_version, created_at, updated_at
 )
-SELECT title, title, '', 1930 + n % 90, '[]', (n > 3000)::integer, '2026-01-01'::timestamptz + n * '1 s'::interval, '2026-01-01'
+SELECT title, title, '', 1930 + n % 90, 60 + n % 120, CASE WHEN n % 3 > 0 THEN 'en' ELSE 'l' || n % 40 END, '[]', 2 * (n > 3000)::integer, '2026-01-01'::timestamptz + n * '1 s'::interval, '2026-01-01'
 FROM generate_series(1, 30000) AS n
 CROSS JOIN LATERAL (SELECT 'the ' || substr(md5(n::text), 1, 6) || ' of ' || substr(md5(n::text), 7, 3)) AS made (title);
 
 INSERT INTO movie_genres (movie_id, position, genre_key, name)
 SELECT n, 1, 'genre' || n % 20, 'Genre' || n % 20 FROM generate_series(1, 30000) AS n;
+
+INSERT INTO movie_countries (country, movie_id) SELECT 'C' || n % 50, n FROM generate_series(1, 30000) AS n;
 
 INSERT INTO rating_summaries (movie_id, h7, h8, catalogue_mean, trend, computed_at)
 SELECT n, 10000 / n, n % 50, 7.5, n % 1000, '2026-01-01' FROM generate_series(1, 30000) AS n;

@@ -16,10 +16,12 @@ use crate::support;
 const FILL: &str = include_str!("fill.sql");
 
 /// Tables that grow with use. The totals, one row, and the outbox's own depth are no concern.
-const LARGE: [&str; 17] = [
+const LARGE: [&str; 19] = [
     "users",
     "movies",
     "movie_genres",
+    "movie_countries",
+    "movie_title_keys",
     "movie_words",
     "search_words",
     "word_endings",
