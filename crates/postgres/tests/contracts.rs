@@ -6,11 +6,12 @@ use std::sync::Arc;
 
 use reelmark_postgres::{
     PostgresAccountCodeRepository, PostgresAccountRepository, PostgresAuditReader,
-    PostgresAuditTrail, PostgresCatalogueImporter, PostgresConfig, PostgresDeadLetters, PostgresExportReader,
-    PostgresIdempotencyKeys, PostgresInstanceExportReader, PostgresMovieReader, PostgresMovieRepository, PostgresOutbox,
-    PostgresRatingReader, PostgresRatingRepository, PostgresRatingSummaryRepository,
-    PostgresReportReader, PostgresReportRepository, PostgresSessionReader,
-    PostgresSessionRepository, PostgresSummaryAuditor, PostgresUserReader, PostgresUserRepository,
+    PostgresAuditTrail, PostgresCatalogueImporter, PostgresConfig, PostgresDeadLetters,
+    PostgresExportReader, PostgresIdempotencyKeys, PostgresInstanceExportReader,
+    PostgresMovieReader, PostgresMovieRepository, PostgresOutbox, PostgresRatingReader,
+    PostgresRatingRepository, PostgresRatingSummaryRepository, PostgresReportReader,
+    PostgresReportRepository, PostgresSessionReader, PostgresSessionRepository,
+    PostgresSummaryAuditor, PostgresUserReader, PostgresUserRepository,
 };
 use reelmark_testkit::contracts::Stores;
 

@@ -7,6 +7,7 @@
 
 mod account;
 mod audit;
+mod backup;
 mod catalogue_import;
 mod connection;
 mod dead_letters;
@@ -31,6 +32,7 @@ mod writer;
 
 pub use account::{SqliteAccountCodeRepository, SqliteAccountRepository, SqliteExportReader};
 pub use audit::{SqliteAuditReader, SqliteAuditTrail};
+pub use backup::{BackupError, back_up, restore};
 pub use catalogue_import::SqliteCatalogueImporter;
 pub use dead_letters::SqliteDeadLetters;
 pub use health::SqliteHealthProbe;

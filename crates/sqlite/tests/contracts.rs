@@ -8,11 +8,11 @@ use std::sync::Arc;
 use reelmark_application::ports::{HealthProbe, MovieReader, MovieRepository, RepositoryError};
 use reelmark_sqlite::{
     SqliteAccountCodeRepository, SqliteAccountRepository, SqliteAuditReader, SqliteAuditTrail,
-    SqliteCatalogueImporter, SqliteDeadLetters, SqliteExportReader, SqliteHealthProbe, SqliteIdempotencyKeys, SqliteInstanceExportReader,
-    SqliteMovieReader, SqliteMovieRepository, SqliteOutbox, SqliteRatingReader,
-    SqliteRatingRepository, SqliteRatingSummaryRepository, SqliteReportReader,
-    SqliteReportRepository, SqliteSessionReader, SqliteSessionRepository, SqliteStore,
-    SqliteSummaryAuditor, SqliteUserReader, SqliteUserRepository,
+    SqliteCatalogueImporter, SqliteDeadLetters, SqliteExportReader, SqliteHealthProbe,
+    SqliteIdempotencyKeys, SqliteInstanceExportReader, SqliteMovieReader, SqliteMovieRepository,
+    SqliteOutbox, SqliteRatingReader, SqliteRatingRepository, SqliteRatingSummaryRepository,
+    SqliteReportReader, SqliteReportRepository, SqliteSessionReader, SqliteSessionRepository,
+    SqliteStore, SqliteSummaryAuditor, SqliteUserReader, SqliteUserRepository,
 };
 use reelmark_testkit::builders::{movie, movies_like};
 use reelmark_testkit::contracts::Stores;

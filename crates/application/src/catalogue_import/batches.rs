@@ -4,9 +4,7 @@ use tokio::sync::mpsc;
 use tokio::task::spawn_blocking;
 
 use super::{ImportCatalogueError, ImportCounts, ImportObserver};
-use crate::ports::{
-    ImportFileError, ImportItem, ImportRows, ImportedRow, RowFault, RowProblem,
-};
+use crate::ports::{ImportFileError, ImportItem, ImportRows, ImportedRow, RowFault, RowProblem};
 
 /// How many chunks wait to be stored.
 const AHEAD: usize = 1;

@@ -91,9 +91,8 @@ mod tests {
             let value = CatalogueMovie { number: Some(number), facts, alternative_titles: vec![] };
             Ok(ImportItem::Row(ImportedRow { place, value }))
         });
-        let end = failure.map(|fault| {
-            Err(ImportFileError { file: "movies.csv".into(), position: None, fault })
-        });
+        let end = failure
+            .map(|fault| Err(ImportFileError { file: "movies.csv".into(), position: None, fault }));
         Box::new(rows.chain(end).collect::<Vec<_>>().into_iter())
     }
 

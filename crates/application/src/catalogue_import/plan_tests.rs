@@ -74,12 +74,7 @@ fn a_movie_that_is_known_by_a_link_gets_its_number_and_what_it_lacks() {
     let links = links(&[(10, Some("tt0116191"), Some(3573))]);
     let plan = plan(&[row(10, "Emma")], &links, vec![stored(42, "tt0116191")]);
     assert_eq!(plan.chunk.numbers, [(10, 42)]);
-    let ids = MergeIds {
-        movie_id: 42,
-        imdb_id: None,
-        tmdb_id: Some(3573),
-        movielens_id: Some(10),
-    };
+    let ids = MergeIds { movie_id: 42, imdb_id: None, tmdb_id: Some(3573), movielens_id: Some(10) };
     assert_eq!(plan.chunk.ids, [ids]);
     assert_eq!((plan.counts.changed, plan.chunk.movies.len()), (1, 0));
 }

@@ -63,7 +63,7 @@ mod tests {
 
     #[test]
     fn makes_a_name_of_a_folder() {
-        let name = |raw| ImportSetName::resembling(raw).map(|name| name.as_str().to_owned());
+        let name = |raw: &str| ImportSetName::resembling(raw).map(|name| name.as_str().to_owned());
         assert_eq!(name("ml-latest small"), Ok("ml-latest-small".into()));
         assert_eq!(name("ML_Été"), Ok("ml_-t-".into()));
         assert_eq!(name(&"a".repeat(99)), Ok("a".repeat(40)));

@@ -48,6 +48,8 @@ pub enum SkipReason {
     NotRated,
     /// A pornographic movie.
     Adult,
+    /// A movie that too few people know.
+    LittleKnown,
     /// Another row of the same archive says the same, or something newer, about the movie.
     Superseded,
 }
@@ -59,6 +61,7 @@ impl SkipReason {
             Self::NotAMovie => "not_a_movie",
             Self::NotRated => "not_rated",
             Self::Adult => "adult",
+            Self::LittleKnown => "little_known",
             Self::Superseded => "superseded",
         }
     }
@@ -79,6 +82,15 @@ pub enum Position {
     Line(u64),
     /// Its number, in formats without lines.
     Entry(u64),
+}
+
+impl Position {
+    /// The line, or the number of the entry.
+    pub fn number(self) -> u64 {
+        match self {
+            Self::Line(number) | Self::Entry(number) => number,
+        }
+    }
 }
 
 impl fmt::Display for Position {

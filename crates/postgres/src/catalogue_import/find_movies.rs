@@ -33,8 +33,7 @@ pub(super) async fn run(
 ) -> Result<Vec<ImportedMovieRecord>> {
     let FindImportedMovies { set, numbers, imdb, tmdb, movielens, title_keys } = wanted;
     let session = store.session().await?;
-    let found =
-        session.query(FIND, &[set, numbers, imdb, tmdb, movielens, title_keys]).await?;
+    let found = session.query(FIND, &[set, numbers, imdb, tmdb, movielens, title_keys]).await?;
     found.iter().map(record).collect()
 }
 

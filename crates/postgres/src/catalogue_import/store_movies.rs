@@ -87,11 +87,14 @@ async fn put_numbers(
     }
 }
 
-async fn merge_ids(transaction: &Transaction<'_>, ids: &MergeIds, at: OffsetDateTime) -> Result<()> {
+async fn merge_ids(
+    transaction: &Transaction<'_>,
+    ids: &MergeIds,
+    at: OffsetDateTime,
+) -> Result<()> {
     let MergeIds { movie_id, imdb_id, tmdb_id, movielens_id } = ids;
-    let merged = transaction
-        .query_opt(MERGE_IDS, &[movie_id, imdb_id, tmdb_id, movielens_id, &at])
-        .await?;
+    let merged =
+        transaction.query_opt(MERGE_IDS, &[movie_id, imdb_id, tmdb_id, movielens_id, &at]).await?;
     merged.ok_or(Failure::Stale)?;
     tell(transaction, *movie_id, at).await
 }

@@ -90,11 +90,12 @@ async fn once(store: &PostgresStore, chunk: &RatingChunk) -> Result<StoredRating
     let mut session = store.session().await?;
     let transaction = session.begin().await?;
     transaction.query(STAGE, &[]).await?;
-    transaction.copy(COPY, &COLUMNS, &chunk.ratings, |rating, row| {
-        let ImportRating { rater, movie_id, score, at } = rating;
-        row.extend([rater as &(dyn ToSql + Sync), movie_id, score, at]);
-    })
-    .await?;
+    transaction
+        .copy(COPY, &COLUMNS, &chunk.ratings, |rating, row| {
+            let ImportRating { rater, movie_id, score, at } = rating;
+            row.extend([rater as &(dyn ToSql + Sync), movie_id, score, at]);
+        })
+        .await?;
     transaction.query(MAKE_RATERS, &[&chunk.set, &chunk.at]).await?;
     let merged = transaction.query(MERGE, &[&chunk.set]).await?;
     let changes = merged.iter().map(change).collect::<Result<Vec<_>>>()?;

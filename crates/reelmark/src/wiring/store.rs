@@ -3,10 +3,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use reelmark_application::ports::{
-    AccountCodeRepository, AccountRepository, AuditReader, AuditTrail, CatalogueImporter, DeadLetters, ExportReader,
-    HealthProbe, IdempotencyKeys, InstanceExportReader, MovieReader, MovieRepository, Outbox, RatingReader,
-    RatingRepository, RatingSummaryRepository, ReportReader, ReportRepository, RepositoryError,
-    SessionReader, SessionRepository, SummaryAuditor, UserReader, UserRepository,
+    AccountCodeRepository, AccountRepository, AuditReader, AuditTrail, CatalogueImporter,
+    DeadLetters, ExportReader, HealthProbe, IdempotencyKeys, InstanceExportReader, MovieReader,
+    MovieRepository, Outbox, RatingReader, RatingRepository, RatingSummaryRepository, ReportReader,
+    ReportRepository, RepositoryError, SessionReader, SessionRepository, SummaryAuditor,
+    UserReader, UserRepository,
 };
 use reelmark_postgres::*;
 use reelmark_sqlite::*;

@@ -20,8 +20,7 @@ const MAKE_RATER: &str = "
     FROM import_sets
     WHERE id = ?1";
 
-const NAME_RATER: &str =
-    "INSERT INTO import_raters (set_id, rater, user_id) VALUES (?1, ?2, ?3)";
+const NAME_RATER: &str = "INSERT INTO import_raters (set_id, rater, user_id) VALUES (?1, ?2, ?3)";
 
 const PUT: &str = "
     INSERT INTO ratings (user_id, movie_id, score, created_at, updated_at, imported)

@@ -8,9 +8,7 @@ use reelmark_application::ports::{
 use time::OffsetDateTime;
 
 use super::Stores;
-use crate::builders::{
-    MovieBuilder, NOON, insert_user, minute, movie, movies_like, ratings_of,
-};
+use crate::builders::{MovieBuilder, NOON, insert_user, minute, movie, movies_like, ratings_of};
 
 const ADDED_ONE: StoredRatings = StoredRatings { added: 1, changed: 0, unchanged: 0 };
 const CHANGED_ONE: StoredRatings = StoredRatings { added: 0, changed: 1, unchanged: 0 };

@@ -19,8 +19,7 @@ pub async fn all_ratings_are_listed_by_user_and_movie(stores: Stores) {
     let first = everything.list_all_ratings((0, 0), 3).await.unwrap();
     let rest = everything.list_all_ratings((users[1], movies[0]), 3).await.unwrap();
 
-    let expected =
-        [(users[0], movies[0]), (users[0], movies[1]), (users[1], movies[0])];
+    let expected = [(users[0], movies[0]), (users[0], movies[1]), (users[1], movies[0])];
     assert_eq!(keys(&first), expected);
     assert_eq!(keys(&rest), [(users[1], movies[1])]);
     let stored = stores.rating_reader.find(users[0], movies[0]).await.unwrap().unwrap();

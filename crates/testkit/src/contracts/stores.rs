@@ -4,12 +4,13 @@ use std::sync::atomic::{AtomicI64, Ordering};
 
 use reelmark_application::messages::{Channel, Message, RatingChangedV1};
 use reelmark_application::ports::{
-    AccountCodeRepository, AccountRepository, AuditReader, AuditTrail, CatalogueImporter, DeadLetters, ExportReader,
-    IdempotencyKeys, InstanceExportReader, ListedMovieRecord, MessageRecord, MovieDetailsRecord, MovieFilter,
-    MovieReader, MovieRepository, OpenSession, Outbox, PutOutcome, PutRating, RatingReader,
-    RatingRepository, RatingSummaryRepository, ReportReader, ReportRepository, RoleOutcome,
-    ScoreChangeRecord, SessionReader, SessionRepository, SetRole, SummaryAuditor, UpdateProfile,
-    UserReader, UserRecord, UserRepository,
+    AccountCodeRepository, AccountRepository, AuditReader, AuditTrail, CatalogueImporter,
+    DeadLetters, ExportReader, IdempotencyKeys, InstanceExportReader, ListedMovieRecord,
+    MessageRecord, MovieDetailsRecord, MovieFilter, MovieReader, MovieRepository, OpenSession,
+    Outbox, PutOutcome, PutRating, RatingReader, RatingRepository, RatingSummaryRepository,
+    ReportReader, ReportRepository, RoleOutcome, ScoreChangeRecord, SessionReader,
+    SessionRepository, SetRole, SummaryAuditor, UpdateProfile, UserReader, UserRecord,
+    UserRepository,
 };
 use reelmark_domain::Visibility;
 use time::{Duration, OffsetDateTime};
