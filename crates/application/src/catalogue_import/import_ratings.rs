@@ -9,16 +9,12 @@ use crate::ports::{
     RatingsCheckpoint, RepositoryError, RowFault, RowProblem,
 };
 
-/// How many ratings one transaction stores. Whoever wants to rate or to remove a movie meanwhile
-/// waits for no longer than one takes.
-const AT_ONCE: usize = 100_000;
-
 /// The movies of a set by their numbers.
 pub(super) type Numbers = Arc<HashMap<i64, i64>>;
 
 pub(super) async fn run(
     (importer, clock): (&dyn CatalogueImporter, &dyn Clock),
-    set: ImportSet,
+    (set, at_once): (ImportSet, usize),
     rows: ImportRows<CatalogueRating>,
     (numbers, fingerprint): (Numbers, String),
     observer: &mut dyn ImportObserver,
@@ -34,7 +30,7 @@ pub(super) async fn run(
         counts.add_stored(checkpoint.stored);
     }
     let mut failure = None;
-    let mut batches = Batches::read(rows, AT_ONCE, move |row| resolve(&row, &numbers));
+    let mut batches = Batches::read(rows, at_once, move |row| resolve(&row, &numbers));
     while let Some(batch) = batches.next(observer).await? {
         let Batch { mut rows, counts: read, items, failure: failed, .. } = batch;
         counts.add(&read);
@@ -142,7 +138,7 @@ mod tests {
         let numbers = Arc::new(HashMap::from([(1, 101), (2, 102)]));
         let clock = clock();
         let files = (numbers, "print".to_owned());
-        let outcome = run((importer, &clock), set, rows(ratings), files, &mut observer).await;
+        let outcome = run((importer, &clock), (set, 100), rows(ratings), files, &mut observer).await;
         (outcome, observer)
     }
 

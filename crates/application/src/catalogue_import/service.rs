@@ -16,6 +16,10 @@ const NUMBERS_AT_ONCE: usize = 10_000;
 /// How many summaries are brought up to date at once.
 const SUMMARIES_AT_ONCE: usize = 10_000;
 
+/// How many ratings one transaction stores, unless somebody wants another number. Whoever wants to
+/// rate or to remove a movie meanwhile waits for no longer than one takes.
+pub const RATINGS_AT_ONCE: usize = 50_000;
+
 /// Where the movies and ratings of an import belong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ImportSet {
@@ -53,6 +57,8 @@ pub struct CatalogueImport {
     pub importer: Arc<dyn CatalogueImporter>,
     pub summaries: Arc<dyn RatingSummaryRepository>,
     pub clock: Arc<dyn Clock>,
+    /// How many ratings one transaction stores.
+    pub ratings_at_once: usize,
 }
 
 impl CatalogueImport {
@@ -105,12 +111,13 @@ impl CatalogueImport {
     ) -> Result<ImportOutcome, ImportCatalogueError> {
         let mut numbers = self.numbers(set).await?;
         for number in trial {
-            numbers.entry(number).or_default();
+            // No movie has such an id, and no two numbers have the same.
+            numbers.entry(number).or_insert(-number);
         }
         let fingerprint = format!("{}+{}", files.ratings, files.movies);
         let ports = (&*self.importer, &*self.clock);
         let files = (Arc::new(numbers), fingerprint);
-        let outcome = import_ratings::run(ports, set, rows, files, observer).await?;
+        let outcome = import_ratings::run(ports, (set, self.ratings_at_once), rows, files, observer).await?;
         if set.stored().is_some() && outcome.counts.has_changes() {
             self.rescore().await?;
         }

@@ -127,10 +127,15 @@ pub async fn open_audit(
 ///
 /// # Errors
 /// [`Failure`] when the store can't be opened.
-pub async fn open_import(config: &Config, io: &Handle) -> Result<CatalogueImport, Failure> {
+pub async fn open_import(
+    config: &Config,
+    ratings_at_once: usize,
+    io: &Handle,
+) -> Result<CatalogueImport, Failure> {
     let store = Store::open(&config.store, io).await?;
     let clock = Arc::new(SystemClock);
-    Ok(CatalogueImport { importer: store.importer, summaries: store.summaries, clock })
+    let (importer, summaries) = (store.importer, store.summaries);
+    Ok(CatalogueImport { importer, summaries, clock, ratings_at_once })
 }
 
 /// Reads everything, for the command line.

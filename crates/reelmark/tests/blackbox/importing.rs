@@ -6,6 +6,7 @@ mod interrupted;
 mod moving;
 
 use std::path::Path;
+use std::time::Duration;
 
 use serde_json::json;
 
@@ -31,6 +32,9 @@ pub fn scenarios() -> Vec<Scenario> {
     scenarios.extend(bad_files::scenarios());
     scenarios
 }
+
+/// An unoptimised program on a busy machine reads some thousand rows a second.
+const A_SET_TAKES: Duration = Duration::from_secs(300);
 
 fn tiny() -> Folder {
     Folder::new("ml-tiny")
@@ -189,7 +193,8 @@ fn ml_100k_is_taken_whole(stack: Stack) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/ml-100k");
     let Ok(folder) = folder.canonicalize() else { return };
     let launch = stack.launch();
-    let told = done(launch.run(&["import", "movielens", folder.to_str().unwrap()]));
+    let import = launch.start_command(&["import", "movielens", folder.to_str().unwrap()]);
+    let told = done(import.wait_within(A_SET_TAKES));
     assert!(told.contains("ml-100k.item: 1,682 rows: 1,682 added"), "{told}");
     assert!(told.contains("ml-100k.inter: 100,000 rows: 100,000 added"), "{told}");
     done(launch.run(&["audit"]));

@@ -1,7 +1,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use reelmark_application::catalogue_import::ImportSetName;
+use reelmark_application::catalogue_import::{ImportSetName, RATINGS_AT_ONCE};
 
 use crate::config::Settings;
 use crate::failure::{Failure, OrFail};
@@ -23,11 +23,21 @@ pub struct ImportOptions {
     #[arg(long, value_name = "FILE")]
     pub rejects: Option<PathBuf>,
 
+    /// How many ratings are stored at once: more are a little faster, fewer let others in earlier
+    #[arg(long, value_name = "NUMBER", default_value_t = RATINGS_AT_ONCE as u64,
+        value_parser = clap::value_parser!(u64).range(1..=1_000_000))]
+    chunk: u64,
+
     #[command(flatten)]
     pub settings: Settings,
 }
 
 impl ImportOptions {
+    /// How many ratings are stored at once.
+    pub fn chunk(&self) -> usize {
+        usize::try_from(self.chunk).unwrap_or(RATINGS_AT_ONCE)
+    }
+
     /// The name of the set that `from` holds.
     pub fn set_name(&self, from: &Path) -> Result<ImportSetName, Failure> {
         const FAILED: &str = "the name of the set (--set) can't be used";

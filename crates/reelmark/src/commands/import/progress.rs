@@ -20,7 +20,6 @@ pub struct Progress<'a> {
     bar: ProgressBar,
     rejects: &'a mut Rejects,
     began: Instant,
-    rows_at_first: Option<u64>,
     last_line: Instant,
 }
 
@@ -38,7 +37,7 @@ impl<'a> Progress<'a> {
         }
         let began = Instant::now();
         let name = source.name.clone();
-        Self { name, bar, rejects, began, rows_at_first: None, last_line: began }
+        Self { name, bar, rejects, began, last_line: began }
     }
 
     /// Says what came of the file.
@@ -48,7 +47,6 @@ impl<'a> Progress<'a> {
     }
 
     fn rate(&self, rows: u64) -> u64 {
-        let rows = rows - self.rows_at_first.unwrap_or(rows).min(rows);
         (rows as f64 / self.began.elapsed().as_secs_f64().max(0.001)) as u64
     }
 
@@ -69,7 +67,6 @@ impl<'a> Progress<'a> {
 
 impl ImportObserver for Progress<'_> {
     fn stored(&mut self, counts: &ImportCounts) {
-        self.rows_at_first.get_or_insert(0);
         let rate = HumanCount(self.rate(counts.read));
         self.bar.set_message(format!("{} rows, {rate} rows/s", HumanCount(counts.read)));
         if self.bar.is_hidden() && self.last_line.elapsed() >= BETWEEN_LINES {

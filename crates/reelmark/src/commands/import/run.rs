@@ -65,7 +65,7 @@ impl Run {
         let rejects = Rejects::open(options.rejects.as_deref())?;
         let io = wiring::io_runtime()?;
         io.block_on(async {
-            let import = wiring::open_import(&config, io.handle()).await?;
+            let import = wiring::open_import(&config, options.chunk(), io.handle()).await?;
             let set = import.open_set(&self.set, options.dry_run).await.or_fail(FAILED)?;
             let is_trial = options.dry_run;
             let mut under_way =
