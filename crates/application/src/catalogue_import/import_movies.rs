@@ -88,7 +88,7 @@ mod tests {
         let rows = (1..=count).map(|number| {
             let place = Place { file: "movies.csv".into(), position: Position::Line(2) };
             let facts = facts("Emma");
-            let value = CatalogueMovie { number: Some(number), facts, alternative_titles: vec![] };
+            let value = CatalogueMovie { number: Some(number), facts };
             Ok(ImportItem::Row(ImportedRow { place, value }))
         });
         let end = failure

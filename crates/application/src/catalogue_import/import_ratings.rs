@@ -138,7 +138,8 @@ mod tests {
         let numbers = Arc::new(HashMap::from([(1, 101), (2, 102)]));
         let clock = clock();
         let files = (numbers, "print".to_owned());
-        let outcome = run((importer, &clock), (set, 100), rows(ratings), files, &mut observer).await;
+        let outcome =
+            run((importer, &clock), (set, 100), rows(ratings), files, &mut observer).await;
         (outcome, observer)
     }
 

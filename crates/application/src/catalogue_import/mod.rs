@@ -19,7 +19,5 @@ pub use counts::ImportCounts;
 pub use error::ImportCatalogueError;
 pub use links::Links;
 pub use observer::ImportObserver;
-pub use service::{
-    CatalogueImport, ImportOutcome, ImportSet, RATINGS_AT_ONCE, RatingFiles,
-};
+pub use service::{CatalogueImport, ImportOutcome, ImportSet, RATINGS_AT_ONCE, RatingFiles};
 pub use set_name::ImportSetName;

@@ -15,7 +15,7 @@ fn row(number: i64, title: &str) -> ImportedRow<CatalogueMovie> {
         external_ids: ExternalIds { movielens, ..ExternalIds::default() },
         ..facts(title)
     };
-    let value = CatalogueMovie { number: Some(number), facts, alternative_titles: vec![] };
+    let value = CatalogueMovie { number: Some(number), facts };
     ImportedRow { place: place("movies.csv", number.unsigned_abs() + 1), value }
 }
 

@@ -117,7 +117,8 @@ impl CatalogueImport {
         let fingerprint = format!("{}+{}", files.ratings, files.movies);
         let ports = (&*self.importer, &*self.clock);
         let files = (Arc::new(numbers), fingerprint);
-        let outcome = import_ratings::run(ports, (set, self.ratings_at_once), rows, files, observer).await?;
+        let outcome =
+            import_ratings::run(ports, (set, self.ratings_at_once), rows, files, observer).await?;
         if set.stored().is_some() && outcome.counts.has_changes() {
             self.rescore().await?;
         }

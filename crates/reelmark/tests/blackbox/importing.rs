@@ -172,7 +172,7 @@ fn movies_of_imdb_are_taken_when_enough_people_know_them(stack: Stack) {
     assert!(told.contains("2 added, 0 changed, 1 there already, 1 skipped"), "{told}");
     let movies = done(launch.run(&["export", "movies"]));
     assert!(
-        movies.contains("tt0022100,,,M,M - Eine Stadt sucht einen Mörder,1931,117"),
+        movies.contains("tt0022100,,,M,M - Eine Stadt sucht einen Mörder,,1931,117"),
         "{movies}"
     );
 }

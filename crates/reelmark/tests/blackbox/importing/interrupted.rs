@@ -67,7 +67,8 @@ fn people_rate_while_an_import_runs(stack: Stack) {
     let folder = large();
     let crowd = app.crowd(2);
     let own = crowd[0].add_movie_titled("Of our own");
-    let running = app.launch().start_command(&["import", "movielens", folder.path(), "--chunk", "500"]);
+    let running =
+        app.launch().start_command(&["import", "movielens", folder.path(), "--chunk", "500"]);
     let shared = wait_for("a movie of the import", || {
         let page = app.get("/movies?query=episode+7").json(200);
         let id = page["items"].as_array()?.first()?["id"].as_i64()?;
