@@ -10,6 +10,7 @@
 
 mod account;
 mod audit;
+mod catalogue_import;
 mod config;
 mod connector;
 mod dead_letters;
@@ -17,6 +18,7 @@ mod error;
 mod group_commit;
 mod health;
 mod idempotency;
+mod instance_export;
 mod migrations;
 mod movie;
 mod outbox;
@@ -31,10 +33,12 @@ mod user_session;
 
 pub use account::{PostgresAccountCodeRepository, PostgresAccountRepository, PostgresExportReader};
 pub use audit::{PostgresAuditReader, PostgresAuditTrail};
+pub use catalogue_import::PostgresCatalogueImporter;
 pub use config::{PostgresConfig, PostgresConfigError};
 pub use dead_letters::PostgresDeadLetters;
 pub use health::PostgresHealthProbe;
 pub use idempotency::PostgresIdempotencyKeys;
+pub use instance_export::PostgresInstanceExportReader;
 pub use movie::{PostgresMovieReader, PostgresMovieRepository};
 pub use outbox::PostgresOutbox;
 pub use rating::{PostgresRatingReader, PostgresRatingRepository};

@@ -1,8 +1,10 @@
+use std::pin::pin;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use deadpool_postgres::{GenericClient, Object};
 use tokio::time::timeout;
+use tokio_postgres::binary_copy::BinaryCopyInWriter;
 use tokio_postgres::types::{ToSql, Type};
 use tokio_postgres::{Error as DriverError, Row};
 
@@ -136,6 +138,29 @@ impl Transaction<'_> {
     ) -> Result<Row, Failure> {
         let row = self.query_opt(sql, parameters).await?;
         row.ok_or(Failure::NoRow)
+    }
+
+    /// Sends rows by `COPY … FROM STDIN (FORMAT binary)`; `columns` puts the values of one beside
+    /// each other.
+    pub(crate) async fn copy<'r, R>(
+        &self,
+        sql: &'static str,
+        types: &[Type],
+        rows: &'r [R],
+        columns: impl Fn(&'r R, &mut Vec<&'r (dyn ToSql + Sync)>),
+    ) -> Result<(), Failure> {
+        let copied = async {
+            let sink = self.inner.copy_in(sql).await?;
+            let mut writer = pin!(BinaryCopyInWriter::new(sink, types));
+            let mut row = Vec::with_capacity(types.len());
+            for values in rows {
+                row.clear();
+                columns(values, &mut row);
+                writer.as_mut().write(&row).await?;
+            }
+            writer.finish().await
+        };
+        self.watch.over(copied).await.map(drop)
     }
 
     /// Returns once the commit is durable.

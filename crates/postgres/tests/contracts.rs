@@ -6,11 +6,12 @@ use std::sync::Arc;
 
 use reelmark_postgres::{
     PostgresAccountCodeRepository, PostgresAccountRepository, PostgresAuditReader,
-    PostgresAuditTrail, PostgresConfig, PostgresDeadLetters, PostgresExportReader,
-    PostgresIdempotencyKeys, PostgresMovieReader, PostgresMovieRepository, PostgresOutbox,
-    PostgresRatingReader, PostgresRatingRepository, PostgresRatingSummaryRepository,
-    PostgresReportReader, PostgresReportRepository, PostgresSessionReader,
-    PostgresSessionRepository, PostgresSummaryAuditor, PostgresUserReader, PostgresUserRepository,
+    PostgresAuditTrail, PostgresCatalogueImporter, PostgresConfig, PostgresDeadLetters,
+    PostgresExportReader, PostgresIdempotencyKeys, PostgresInstanceExportReader,
+    PostgresMovieReader, PostgresMovieRepository, PostgresOutbox, PostgresRatingReader,
+    PostgresRatingRepository, PostgresRatingSummaryRepository, PostgresReportReader,
+    PostgresReportRepository, PostgresSessionReader, PostgresSessionRepository,
+    PostgresSummaryAuditor, PostgresUserReader, PostgresUserRepository,
 };
 use reelmark_testkit::contracts::Stores;
 
@@ -20,6 +21,8 @@ async fn fresh_stores() -> Stores {
     Stores {
         users: Arc::new(PostgresUserRepository::new(store.clone())),
         user_reader: Arc::new(PostgresUserReader::new(store.clone())),
+        importer: Arc::new(PostgresCatalogueImporter::new(store.clone())),
+        everything: Arc::new(PostgresInstanceExportReader::new(store.clone())),
         accounts: Arc::new(PostgresAccountRepository::new(store.clone())),
         codes: Arc::new(PostgresAccountCodeRepository::new(store.clone())),
         exports: Arc::new(PostgresExportReader::new(store.clone())),

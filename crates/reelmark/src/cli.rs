@@ -1,7 +1,8 @@
 use clap::{Parser, Subcommand};
 
 use crate::commands::{
-    audit, check_config, healthcheck, keys, migrate, openapi, queue, serve, user, worker,
+    audit, backup, check_config, export, healthcheck, import, keys, migrate, openapi, queue,
+    restore, serve, user, worker,
 };
 use crate::config::{ServerArgs, Settings};
 use crate::failure::Failure;
@@ -26,6 +27,16 @@ enum Command {
     Migrate(Settings),
     /// Recount all ratings and say which summaries differ
     Audit(audit::AuditArgs),
+    /// Fill the catalogue from files, and take ratings from elsewhere; the service may run meanwhile
+    #[command(subcommand)]
+    Import(import::ImportCommand),
+    /// Take everything out
+    #[command(subcommand)]
+    Export(export::ExportCommand),
+    /// Copy the embedded store into a file; the service may run meanwhile
+    Backup(backup::BackupArgs),
+    /// Put a copy of the embedded store back; the service must not run meanwhile
+    Restore(restore::RestoreArgs),
     /// Print the description of the API in OpenAPI's format
     Openapi,
     /// Look after accounts
@@ -59,6 +70,10 @@ impl Cli {
             Command::Worker(settings) => worker::run(&settings),
             Command::Migrate(settings) => migrate::run(&settings),
             Command::Audit(args) => audit::run(&args),
+            Command::Import(command) => import::run(&command),
+            Command::Export(command) => export::run(&command),
+            Command::Backup(args) => backup::run(&args),
+            Command::Restore(args) => restore::run(&args),
             Command::Openapi => openapi::run(),
             Command::User(command) => user::run(command),
             Command::Keys(command) => keys::run(&command),

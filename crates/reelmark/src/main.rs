@@ -4,6 +4,7 @@ mod cli;
 mod commands;
 mod config;
 mod failure;
+mod finished_file;
 mod first_start;
 mod lifecycle;
 mod logging;

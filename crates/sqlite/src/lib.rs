@@ -7,11 +7,14 @@
 
 mod account;
 mod audit;
+mod backup;
+mod catalogue_import;
 mod connection;
 mod dead_letters;
 mod error;
 mod health;
 mod idempotency;
+mod instance_export;
 mod migrations;
 mod movie;
 mod outbox;
@@ -29,9 +32,12 @@ mod writer;
 
 pub use account::{SqliteAccountCodeRepository, SqliteAccountRepository, SqliteExportReader};
 pub use audit::{SqliteAuditReader, SqliteAuditTrail};
+pub use backup::{BackupError, back_up, restore};
+pub use catalogue_import::SqliteCatalogueImporter;
 pub use dead_letters::SqliteDeadLetters;
 pub use health::SqliteHealthProbe;
 pub use idempotency::SqliteIdempotencyKeys;
+pub use instance_export::SqliteInstanceExportReader;
 pub use movie::{SqliteMovieReader, SqliteMovieRepository};
 pub use outbox::SqliteOutbox;
 pub use rating::{SqliteRatingReader, SqliteRatingRepository};

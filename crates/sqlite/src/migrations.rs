@@ -27,12 +27,13 @@ struct BrokenReference {
 }
 
 /// Makes the file and its folder when they are missing, and runs the migrations that it lacks.
+/// Nobody else does so, or replaces the file, before what is returned is dropped.
 ///
 /// Several processes and threads may do so at once: one works, the others wait. The lock is a file
 /// of its own, because closing any handle of the database file would take SQLite's locks away from
 /// every other connection of this process.
-pub(crate) fn prepare(path: &Path) -> Result<()> {
-    let _lock = lock(path).map_err(unavailable)?;
+pub(crate) fn prepare(path: &Path) -> Result<File> {
+    let lock = lock(path).map_err(unavailable)?;
     make_file(path).map_err(unavailable)?;
     let mut connection = connection::open_for_migrations(path)?;
     let report = migrate(&mut connection)?;
@@ -40,7 +41,7 @@ pub(crate) fn prepare(path: &Path) -> Result<()> {
         check_references(&connection)?;
     }
     reindex::run(&mut connection)?;
-    Ok(())
+    Ok(lock)
 }
 
 /// Old and new versions run side by side during a release, so a migration from the future is no
@@ -51,7 +52,14 @@ fn migrate(connection: &mut Connection) -> Result<Report> {
     report.map_err(|error| RepositoryError::Corrupt(Box::new(error)).into())
 }
 
-fn check_references(connection: &Connection) -> Result<()> {
+/// The latest version that this release knows.
+pub(crate) fn latest_version() -> i64 {
+    let migrations = embedded::migrations::runner();
+    let versions = migrations.get_migrations().iter().map(|migration| migration.version());
+    versions.max().map_or(0, i64::from)
+}
+
+pub(crate) fn check_references(connection: &Connection) -> Result<()> {
     let mut statement = connection.prepare("PRAGMA foreign_key_check")?;
     let mut broken = statement.query([])?;
     let Some(row) = broken.next()? else {
@@ -62,7 +70,7 @@ fn check_references(connection: &Connection) -> Result<()> {
 }
 
 /// The lock lasts until the file is dropped, or its process is gone.
-fn lock(path: &Path) -> io::Result<File> {
+pub(crate) fn lock(path: &Path) -> io::Result<File> {
     if let Some(folder) = path.parent() {
         make_folder(folder)?;
     }
@@ -105,13 +113,13 @@ fn make_folder(path: &Path) -> io::Result<()> {
 
 /// Files with accounts in them are nobody else's business.
 #[cfg(unix)]
-fn private(options: &mut OpenOptions) -> &mut OpenOptions {
+pub(crate) fn private(options: &mut OpenOptions) -> &mut OpenOptions {
     use std::os::unix::fs::OpenOptionsExt;
     options.mode(0o600)
 }
 
 #[cfg(not(unix))]
-fn private(options: &mut OpenOptions) -> &mut OpenOptions {
+pub(crate) fn private(options: &mut OpenOptions) -> &mut OpenOptions {
     options
 }
 

@@ -67,7 +67,7 @@ impl Open {
         // An absolute path stays right when the process changes its folder, and is never one of
         // the names that mean something special to SQLite.
         let path = std::path::absolute(path).map_err(unavailable)?;
-        migrations::prepare(&path)?;
+        let _nobody_replaces_it = migrations::prepare(&path)?;
         let writer = Writer::start(connection::open_writer(&path)?).map_err(unavailable)?;
         let readers = Readers::new(&path);
         Ok(Self { readers, writer })

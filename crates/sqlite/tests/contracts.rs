@@ -8,11 +8,11 @@ use std::sync::Arc;
 use reelmark_application::ports::{HealthProbe, MovieReader, MovieRepository, RepositoryError};
 use reelmark_sqlite::{
     SqliteAccountCodeRepository, SqliteAccountRepository, SqliteAuditReader, SqliteAuditTrail,
-    SqliteDeadLetters, SqliteExportReader, SqliteHealthProbe, SqliteIdempotencyKeys,
-    SqliteMovieReader, SqliteMovieRepository, SqliteOutbox, SqliteRatingReader,
-    SqliteRatingRepository, SqliteRatingSummaryRepository, SqliteReportReader,
-    SqliteReportRepository, SqliteSessionReader, SqliteSessionRepository, SqliteStore,
-    SqliteSummaryAuditor, SqliteUserReader, SqliteUserRepository,
+    SqliteCatalogueImporter, SqliteDeadLetters, SqliteExportReader, SqliteHealthProbe,
+    SqliteIdempotencyKeys, SqliteInstanceExportReader, SqliteMovieReader, SqliteMovieRepository,
+    SqliteOutbox, SqliteRatingReader, SqliteRatingRepository, SqliteRatingSummaryRepository,
+    SqliteReportReader, SqliteReportRepository, SqliteSessionReader, SqliteSessionRepository,
+    SqliteStore, SqliteSummaryAuditor, SqliteUserReader, SqliteUserRepository,
 };
 use reelmark_testkit::builders::{movie, movies_like};
 use reelmark_testkit::contracts::Stores;
@@ -28,6 +28,8 @@ fn stores(store: SqliteStore, folder: TempDir) -> Stores {
     Stores {
         users: Arc::new(SqliteUserRepository::new(store.clone())),
         user_reader: Arc::new(SqliteUserReader::new(store.clone())),
+        importer: Arc::new(SqliteCatalogueImporter::new(store.clone())),
+        everything: Arc::new(SqliteInstanceExportReader::new(store.clone())),
         accounts: Arc::new(SqliteAccountRepository::new(store.clone())),
         codes: Arc::new(SqliteAccountCodeRepository::new(store.clone())),
         exports: Arc::new(SqliteExportReader::new(store.clone())),

@@ -3,7 +3,7 @@ use std::io::Write;
 use reelmark_domain::{Movie, Rating};
 use thiserror::Error;
 
-use super::Cause;
+use super::{Cause, RowProblem};
 use crate::account::ExportedRating;
 
 /// A form in which somebody takes their ratings elsewhere.
@@ -58,4 +58,10 @@ pub trait ExportFiles: Send + Sync {
     /// original_title,alternative_titles,year,runtime_minutes,original_language,countries,genres,
     /// directors,synopsis`, lists separated by bars.
     fn movies(&self, target: ExportTarget) -> Result<Box<dyn RowSink<Movie>>, ExportFileError>;
+
+    /// Rows that were rejected, in CSV: `file,line,reason`.
+    fn problems(
+        &self,
+        target: ExportTarget,
+    ) -> Result<Box<dyn RowSink<RowProblem>>, ExportFileError>;
 }

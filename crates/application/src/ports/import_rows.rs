@@ -7,7 +7,7 @@ use std::sync::Arc;
 use reelmark_domain::ValueError;
 use thiserror::Error;
 
-use super::ImportFileError;
+use super::{ImportFileError, UniqueKey};
 
 /// The rows of a file, one after the other, in constant memory. An error is the last item.
 pub type ImportRows<T> = Box<dyn Iterator<Item = Result<ImportItem<T>, ImportFileError>> + Send>;
@@ -48,6 +48,8 @@ pub enum SkipReason {
     NotRated,
     /// A pornographic movie.
     Adult,
+    /// A movie that too few people know.
+    LittleKnown,
     /// Another row of the same archive says the same, or something newer, about the movie.
     Superseded,
 }
@@ -59,6 +61,7 @@ impl SkipReason {
             Self::NotAMovie => "not_a_movie",
             Self::NotRated => "not_rated",
             Self::Adult => "adult",
+            Self::LittleKnown => "little_known",
             Self::Superseded => "superseded",
         }
     }
@@ -79,6 +82,15 @@ pub enum Position {
     Line(u64),
     /// Its number, in formats without lines.
     Entry(u64),
+}
+
+impl Position {
+    /// The line, or the number of the entry.
+    pub fn number(self) -> u64 {
+        match self {
+            Self::Line(number) | Self::Entry(number) => number,
+        }
+    }
 }
 
 impl fmt::Display for Position {
@@ -120,6 +132,18 @@ pub enum RowFault {
     /// Read as Windows-1252; said once per file.
     #[error("is not in UTF-8, and was read as Windows-1252, as was every such line behind it")]
     NotUtf8,
+    /// The row names a movie by a number that no row of the set has.
+    #[error("no movie has the number {number}")]
+    UnknownMovie { number: i64 },
+    /// An id that can name one movie alone; the row is taken without it.
+    #[error("{key} belongs to another movie and was left out")]
+    TakenId { key: UniqueKey },
+    /// The movie is known by another id of this kind, which it keeps.
+    #[error("{key} is another one than the movie has and was left out")]
+    OtherId { key: UniqueKey },
+    /// The row names no id, and its title and year fit several movies.
+    #[error("the title and the year fit several movies; an id would tell them apart")]
+    Ambiguous,
 }
 
 impl RowFault {
@@ -130,6 +154,10 @@ impl RowFault {
             Self::FieldCount { .. } => "field_count",
             Self::Shape { .. } => "shape",
             Self::NotUtf8 => "not_utf8",
+            Self::UnknownMovie { .. } => "unknown_movie",
+            Self::TakenId { .. } => "taken_id",
+            Self::OtherId { .. } => "other_id",
+            Self::Ambiguous => "ambiguous",
         }
     }
 

@@ -1,12 +1,12 @@
 use reelmark_application::account::ExportedRating;
 use reelmark_application::ports::{
-    ExportFileError, ExportFiles, ExportTarget, PersonalExportFormat, RowSink,
+    ExportFileError, ExportFiles, ExportTarget, PersonalExportFormat, RowProblem, RowSink,
 };
 use reelmark_domain::{Movie, Rating};
 
 use super::csv_sink::CsvSink;
 use super::trakt_json::TraktSink;
-use super::{imdb_csv, letterboxd_csv, movies_csv, ratings_csv};
+use super::{imdb_csv, letterboxd_csv, movies_csv, problems_csv, ratings_csv};
 
 /// Writes ratings and movies in forms that other services, and this one, read.
 #[derive(Clone, Copy, Debug, Default)]
@@ -35,5 +35,12 @@ impl ExportFiles for PortableExportFiles {
 
     fn movies(&self, target: ExportTarget) -> Result<Box<dyn RowSink<Movie>>, ExportFileError> {
         CsvSink::boxed(target, &movies_csv::HEADING, movies_csv::cells)
+    }
+
+    fn problems(
+        &self,
+        target: ExportTarget,
+    ) -> Result<Box<dyn RowSink<RowProblem>>, ExportFileError> {
+        CsvSink::boxed(target, &problems_csv::HEADING, problems_csv::cells)
     }
 }

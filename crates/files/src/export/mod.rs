@@ -5,6 +5,7 @@ mod csv_sink;
 mod imdb_csv;
 mod letterboxd_csv;
 mod movies_csv;
+mod problems_csv;
 mod ratings_csv;
 mod trakt_json;
 

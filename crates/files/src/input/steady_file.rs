@@ -1,9 +1,13 @@
 use std::fs::{File, Metadata};
-use std::io::{self, Read};
+use std::io::{self, Read, Seek, SeekFrom};
 use std::path::Path;
 use std::time::SystemTime;
 
 use reelmark_application::ports::FileFault;
+use sha2::{Digest, Sha256};
+
+/// How much of the beginning and of the end of a file tells it from others.
+const TELLING: u64 = 1 << 16;
 
 /// A file on disk that may not change while it is read: at its end its length and the time of its
 /// last change are what they were at the beginning, or reading fails with
@@ -25,6 +29,24 @@ impl SteadyFile {
         let file = File::open(path)?;
         let at_first = state(&file.metadata()?);
         Ok(Self { file, at_first })
+    }
+
+    /// What tells this state of a file from any other: its length, the time of its last change, and
+    /// what it begins and ends with; in hexadecimal digits.
+    ///
+    /// # Errors
+    /// Whatever the operating system says.
+    pub fn fingerprint(path: &Path) -> io::Result<String> {
+        let mut file = File::open(path)?;
+        let (length, changed) = state(&file.metadata()?);
+        let mut digest = Sha256::new();
+        digest.update(format!("{length} {changed:?} "));
+        let mut part = Vec::new();
+        (&file).take(TELLING).read_to_end(&mut part)?;
+        file.seek(SeekFrom::Start(length.saturating_sub(TELLING)))?;
+        (&file).take(TELLING).read_to_end(&mut part)?;
+        digest.update(&part);
+        Ok(digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
     }
 
     /// Its length in bytes when it was opened.
@@ -54,6 +76,18 @@ mod tests {
     use super::*;
     use crate::input::fault_of;
     use std::io::Write;
+
+    #[test]
+    fn another_state_has_another_fingerprint() {
+        let mut file = tempfile::NamedTempFile::new().unwrap();
+        file.write_all(b"1,2\n").unwrap();
+        let print = || SteadyFile::fingerprint(file.path()).unwrap();
+        let first = print();
+        assert_eq!(print(), first);
+        assert_eq!(first.len(), 64);
+        std::fs::write(file.path(), "1,3\n").unwrap();
+        assert_ne!(print(), first);
+    }
 
     #[test]
     fn says_that_the_file_was_changed() {

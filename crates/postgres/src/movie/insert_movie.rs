@@ -18,7 +18,7 @@ pub(super) async fn run(store: &PostgresStore, movie: InsertMovie) -> Result<Mov
 }
 
 /// Stores a movie, its empty summary and what it is found by.
-pub(super) async fn insert(
+pub(crate) async fn insert(
     transaction: &Transaction<'_>,
     movie: InsertMovie,
 ) -> Result<MovieRecord> {

@@ -19,7 +19,7 @@ macro_rules! movie_columns {
          movies.updated_at"
     };
 }
-pub(super) use movie_columns;
+pub(crate) use movie_columns;
 
 /// What [`details`] reads, in this order, from `movies` and `summaries`.
 macro_rules! details_columns {
@@ -51,7 +51,7 @@ pub(super) fn details(row: &Row) -> Result<MovieDetailsRecord> {
     next_details(&mut Cells::of(row))
 }
 
-pub(super) fn movie(row: &Row) -> Result<MovieRecord> {
+pub(crate) fn movie(row: &Row) -> Result<MovieRecord> {
     next_movie(&mut Cells::of(row))
 }
 

@@ -27,7 +27,7 @@ const ADD_PARTS: &str = "
     SELECT ending, word FROM unnest($1::text[], $2::text[]) AS part (ending, word)";
 
 /// Makes the words that are new to the catalogue findable by their parts.
-pub(super) async fn learn(transaction: &Transaction<'_>, words: &[String]) -> Result<()> {
+pub(crate) async fn learn(transaction: &Transaction<'_>, words: &[String]) -> Result<()> {
     let new = transaction.query(ADD_WORDS, &[&words]).await?;
     if new.is_empty() {
         return Ok(());

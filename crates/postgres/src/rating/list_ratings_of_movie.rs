@@ -13,6 +13,7 @@ const LIST: &str = concat!(
     FROM ratings AS rating
     JOIN users ON users.id = rating.user_id
     WHERE rating.movie_id = $1
+        AND rating.imported = false
         AND users.visibility = 'public'
         AND (rating.updated_at, rating.user_id) < ($2, $3)
     ORDER BY rating.updated_at DESC, rating.user_id DESC
@@ -41,7 +42,9 @@ const COUNT: &str = "
     SELECT count(*) AS count
     FROM ratings
     JOIN users ON users.id = ratings.user_id
-    WHERE ratings.movie_id = $1 AND users.visibility = 'public'";
+    WHERE ratings.movie_id = $1
+        AND ratings.imported = false
+        AND users.visibility = 'public'";
 
 /// How many there are on all pages.
 pub(super) async fn count(store: &PostgresStore, movie_id: i64) -> Result<u64> {

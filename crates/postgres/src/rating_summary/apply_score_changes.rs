@@ -57,15 +57,24 @@ pub(super) async fn run(
     let mut session = store.session().await?;
     let transaction = session.begin().await?;
     let fresh = record(&transaction, changes, at).await?;
-    let deltas = summary_deltas(&fresh)?;
+    count_in(&transaction, &fresh, at).await?;
+    transaction.commit().await
+}
+
+/// Counts changes in that no message tells of, or none that was counted before.
+pub(crate) async fn count_in(
+    transaction: &Transaction<'_>,
+    changes: &[ScoreChangeRecord],
+    at: OffsetDateTime,
+) -> Result<()> {
+    let deltas = summary_deltas(changes)?;
     if deltas.is_empty() {
         return Ok(());
     }
     let count = deltas.iter().map(SummaryDelta::count).sum();
     let sum = deltas.iter().map(SummaryDelta::sum).sum();
-    let mean = add_to_totals(&transaction, count, sum).await?;
-    add(&transaction, &deltas, mean, at).await?;
-    transaction.commit().await
+    let mean = add_to_totals(transaction, count, sum).await?;
+    add(transaction, &deltas, mean, at).await
 }
 
 /// Records the messages and returns the changes of those that are new, each once.

@@ -12,7 +12,7 @@ use crate::store::PostgresStore;
 const TOTALS: &str = "
     SELECT
         (SELECT count(*) FROM movies) AS movies,
-        (SELECT count(*) FROM users) AS users,
+        (SELECT count(*) FROM users) - (SELECT count(*) FROM import_raters) AS users,
         (SELECT count(*) FROM ratings WHERE review IS NOT NULL) AS reviews,
         (SELECT count(*) FROM rating_summaries WHERE rating_count = 0) AS unrated";
 

@@ -5,7 +5,12 @@ use super::row;
 use crate::error::Result;
 use crate::store::PostgresStore;
 
-const EXISTS: &str = "SELECT EXISTS (SELECT FROM users) AS found";
+/// Accounts that stand for imported raters are nobody's.
+const EXISTS: &str = "
+    SELECT EXISTS (
+        SELECT FROM users
+        WHERE NOT EXISTS (SELECT FROM import_raters WHERE user_id = users.id)
+    ) AS found";
 
 /// Keeps out all other writers, and readers not at all.
 const LOCK: &str = "LOCK TABLE users IN SHARE ROW EXCLUSIVE MODE";

@@ -1,7 +1,10 @@
 use std::sync::Arc;
 
+use reelmark_application::catalogue_import::CatalogueImport;
 use reelmark_application::dead_letter::{DeadLetterService, DeadLetterUseCases};
-use reelmark_application::ports::{Clock, IdGenerator, Mailer, SecretGenerator};
+use reelmark_application::ports::{
+    Clock, IdGenerator, InstanceExportReader, Mailer, SecretGenerator,
+};
 use reelmark_application::summary_audit::SummaryAuditUseCases;
 use reelmark_application::user::UserUseCases;
 use reelmark_http::{Operations, UseCases};
@@ -118,6 +121,32 @@ pub async fn open_audit(
 ) -> Result<Arc<dyn SummaryAuditUseCases>, Failure> {
     let store = Store::open(&config.store, io).await?;
     Ok(use_cases::audit(&store, Arc::new(SystemClock)))
+}
+
+/// What fills the catalogue from files, for the command line.
+///
+/// # Errors
+/// [`Failure`] when the store can't be opened.
+pub async fn open_import(
+    config: &Config,
+    ratings_at_once: usize,
+    io: &Handle,
+) -> Result<CatalogueImport, Failure> {
+    let store = Store::open(&config.store, io).await?;
+    let clock = Arc::new(SystemClock);
+    let (importer, summaries) = (store.importer, store.summaries);
+    Ok(CatalogueImport { importer, summaries, clock, ratings_at_once })
+}
+
+/// Reads everything, for the command line.
+///
+/// # Errors
+/// [`Failure`] when the store can't be opened.
+pub async fn open_instance_export(
+    config: &Config,
+    io: &Handle,
+) -> Result<Arc<dyn InstanceExportReader>, Failure> {
+    Ok(Store::open(&config.store, io).await?.everything)
 }
 
 /// The use cases about dead letters alone, for the command line.

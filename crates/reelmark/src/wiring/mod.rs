@@ -1,6 +1,7 @@
 //! Puts the parts together. This is the only place that knows which engine stands behind a port.
 
 mod app;
+mod backup;
 mod bearers;
 mod cache;
 mod mail;
@@ -12,5 +13,9 @@ mod throttle;
 mod token_secret;
 mod use_cases;
 
-pub use app::{check, open_accounts, open_audit, open_dead_letters, open_store, wire, wire_worker};
+pub use app::{
+    check, open_accounts, open_audit, open_dead_letters, open_import, open_instance_export,
+    open_store, wire, wire_worker,
+};
+pub use backup::{back_up, restore};
 pub use runtime::io_runtime;

@@ -3,10 +3,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use reelmark_application::ports::{
-    AccountCodeRepository, AccountRepository, AuditReader, AuditTrail, DeadLetters, ExportReader,
-    HealthProbe, IdempotencyKeys, MovieReader, MovieRepository, Outbox, RatingReader,
-    RatingRepository, RatingSummaryRepository, ReportReader, ReportRepository, RepositoryError,
-    SessionReader, SessionRepository, SummaryAuditor, UserReader, UserRepository,
+    AccountCodeRepository, AccountRepository, AuditReader, AuditTrail, CatalogueImporter,
+    DeadLetters, ExportReader, HealthProbe, IdempotencyKeys, InstanceExportReader, MovieReader,
+    MovieRepository, Outbox, RatingReader, RatingRepository, RatingSummaryRepository, ReportReader,
+    ReportRepository, RepositoryError, SessionReader, SessionRepository, SummaryAuditor,
+    UserReader, UserRepository,
 };
 use reelmark_postgres::*;
 use reelmark_sqlite::*;
@@ -37,6 +38,8 @@ pub struct Store {
     pub user_reader: Arc<dyn UserReader>,
     pub accounts: Arc<dyn AccountRepository>,
     pub codes: Arc<dyn AccountCodeRepository>,
+    pub importer: Arc<dyn CatalogueImporter>,
+    pub everything: Arc<dyn InstanceExportReader>,
     pub exports: Arc<dyn ExportReader>,
     pub sessions: Arc<dyn SessionRepository>,
     pub session_reader: Arc<dyn SessionReader>,
@@ -128,6 +131,8 @@ fn on_sqlite(store: &SqliteStore) -> Store {
         user_reader: Arc::new(SqliteUserReader::new(store.clone())),
         accounts: Arc::new(SqliteAccountRepository::new(store.clone())),
         codes: Arc::new(SqliteAccountCodeRepository::new(store.clone())),
+        importer: Arc::new(SqliteCatalogueImporter::new(store.clone())),
+        everything: Arc::new(SqliteInstanceExportReader::new(store.clone())),
         exports: Arc::new(SqliteExportReader::new(store.clone())),
         sessions: Arc::new(SqliteSessionRepository::new(store.clone())),
         session_reader: Arc::new(SqliteSessionReader::new(store.clone())),
@@ -155,6 +160,8 @@ fn on_postgres(store: &PostgresStore, patient: PostgresStore) -> Store {
         user_reader: Arc::new(PostgresUserReader::new(store.clone())),
         accounts: Arc::new(PostgresAccountRepository::new(store.clone())),
         codes: Arc::new(PostgresAccountCodeRepository::new(store.clone())),
+        importer: Arc::new(PostgresCatalogueImporter::new(patient.clone())),
+        everything: Arc::new(PostgresInstanceExportReader::new(patient.clone())),
         exports: Arc::new(PostgresExportReader::new(store.clone())),
         sessions: Arc::new(PostgresSessionRepository::new(store.clone())),
         session_reader: Arc::new(PostgresSessionReader::new(store.clone())),

@@ -14,6 +14,7 @@
 
 mod accounts;
 mod audit;
+mod backup;
 #[expect(clippy::print_stdout, reason = "it tells how fast the first page is")]
 mod browser;
 mod catalogue;
@@ -25,6 +26,7 @@ mod dead_letters;
 mod errors;
 mod health;
 mod idempotency;
+mod importing;
 mod leaving;
 mod lifecycle;
 mod openapi;
@@ -63,6 +65,8 @@ fn main() {
 fn scenarios() -> Vec<Scenario> {
     [
         lifecycle::scenarios(),
+        importing::scenarios(),
+        backup::scenarios(),
         browser::slow_scenarios(),
         throttling::scenarios(),
         errors::scenarios(),

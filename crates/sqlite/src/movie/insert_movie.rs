@@ -32,7 +32,7 @@ pub(super) fn run(connection: &Connection, request: &InsertMovie) -> Result<Movi
 }
 
 /// Stores everything of a movie and returns its id.
-pub(super) fn store_movie(connection: &Connection, request: &InsertMovie) -> Result<i64> {
+pub(crate) fn store_movie(connection: &Connection, request: &InsertMovie) -> Result<i64> {
     let (facts, index) = (&request.facts, &request.index);
     let parameters = params![
         facts.title,

@@ -17,7 +17,7 @@ macro_rules! movie_columns {
         movies.version, movies.added_by, movies.created_at, movies.updated_at"
     };
 }
-pub(super) use movie_columns;
+pub(crate) use movie_columns;
 
 /// What [`next_details`] reads, of `movies` and `rating_summaries AS summaries`.
 macro_rules! details_columns {
@@ -33,7 +33,7 @@ macro_rules! details_columns {
 }
 pub(super) use details_columns;
 
-pub(super) fn movie(row: &Row<'_>) -> Result<MovieRecord> {
+pub(crate) fn movie(row: &Row<'_>) -> Result<MovieRecord> {
     next_movie(&mut Cells::of(row))
 }
 

@@ -10,7 +10,7 @@ const LIST: &str = "
         u.username, u.display_name
     FROM ratings AS r
     JOIN users AS u ON u.id = r.user_id AND u.visibility = 'public'
-    WHERE r.movie_id = ?1 AND (r.updated_at, r.user_id) < (?2, ?3)
+    WHERE r.movie_id = ?1 AND r.imported = 0 AND (r.updated_at, r.user_id) < (?2, ?3)
     ORDER BY r.updated_at DESC, r.user_id DESC
     LIMIT ?4";
 
@@ -18,7 +18,7 @@ const COUNT: &str = "
     SELECT count(*)
     FROM ratings AS r
     JOIN users AS u ON u.id = r.user_id AND u.visibility = 'public'
-    WHERE r.movie_id = ?1";
+    WHERE r.movie_id = ?1 AND r.imported = 0";
 
 pub(super) fn run(connection: &Connection, list: ListRatings) -> Result<Vec<MovieRatingRecord>> {
     let start = start(list.after);
@@ -50,7 +50,7 @@ mod tests {
     #[test]
     fn a_page_enters_the_index_where_it_starts() {
         let plan = EmptyStore::new().plan(LIST);
-        let entry = "ratings_by_movie (movie_id=? AND (updated_at,user_id)<(?,?))";
+        let entry = "ratings_by_movie (movie_id=? AND imported=? AND (updated_at,user_id)<(?,?))";
         assert!(follows_index(&plan, entry), "{plan:#?}");
     }
 }

@@ -6,7 +6,7 @@ use crate::row::Cells;
 /// What sorts before every rating in a list that shows the latest first.
 const TOP: RatingPosition = RatingPosition { updated_at_micros: i64::MAX, id: i64::MAX };
 
-pub(super) fn rating(row: &Row<'_>) -> Result<RatingRecord> {
+pub(crate) fn rating(row: &Row<'_>) -> Result<RatingRecord> {
     next_rating(&mut Cells::of(row))
 }
 

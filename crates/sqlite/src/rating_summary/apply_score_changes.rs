@@ -28,7 +28,16 @@ pub(super) fn run(
     changes: &[ScoreChangeRecord],
     at: OffsetDateTime,
 ) -> Result<()> {
-    let deltas = summary_deltas(&record(connection, changes, at)?)?;
+    count_in(connection, &record(connection, changes, at)?, at)
+}
+
+/// Counts changes in that no message tells of, or none that was counted before.
+pub(crate) fn count_in(
+    connection: &Connection,
+    changes: &[ScoreChangeRecord],
+    at: OffsetDateTime,
+) -> Result<()> {
+    let deltas = summary_deltas(changes)?;
     if deltas.is_empty() {
         return Ok(());
     }

@@ -9,6 +9,8 @@ mod repair_totals;
 mod rescore;
 mod totals;
 
+pub(crate) use apply_score_changes::count_in;
+
 use async_trait::async_trait;
 use reelmark_application::ports::{
     ComparedSummaries, ComparedTotals, RatingSummaryRepository, RepositoryError, ScoreChangeRecord,

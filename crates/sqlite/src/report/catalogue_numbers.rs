@@ -10,7 +10,7 @@ use crate::row::Cells;
 const TOTALS: &str = "
     SELECT
         (SELECT count(*) FROM movies),
-        (SELECT count(*) FROM users),
+        (SELECT count(*) FROM users) - (SELECT count(*) FROM import_raters),
         (SELECT count(*) FROM ratings WHERE review IS NOT NULL),
         (SELECT count(*) FROM rating_summaries WHERE rating_count = 0)";
 

@@ -4,7 +4,12 @@ use rusqlite::Connection;
 use super::insert_user;
 use crate::error::Result;
 
-const HAS_USERS: &str = "SELECT EXISTS (SELECT 1 FROM users)";
+/// Accounts that stand for imported raters are nobody's.
+const HAS_USERS: &str = "
+    SELECT EXISTS (
+        SELECT 1 FROM users
+        WHERE NOT EXISTS (SELECT 1 FROM import_raters WHERE user_id = users.id)
+    )";
 
 /// The transaction has the only write lock of the file, so nobody gets in between.
 pub(super) fn run(connection: &Connection, request: &InsertUser) -> Result<Option<UserRecord>> {

@@ -61,6 +61,8 @@ macro_rules! store_contracts {
         $crate::report_repository_contracts!($fresh_stores);
         $crate::report_reader_contracts!($fresh_stores);
         $crate::dead_letters_contracts!($fresh_stores);
+        $crate::catalogue_importer_contracts!($fresh_stores);
+        $crate::instance_export_reader_contracts!($fresh_stores);
     };
 }
 

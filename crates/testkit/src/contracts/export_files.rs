@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use reelmark_application::account::{ExportedRating, MovieNames};
-use reelmark_application::ports::{ExportFiles, PersonalExportFormat, RowSink};
+use reelmark_application::ports::{
+    ExportFiles, PersonalExportFormat, Place, Position, RowFault, RowProblem, RowSink,
+};
 use reelmark_domain::{
     ExternalIds, ImdbId, MovieId, Rating, ReleaseYear, Review, Score, Title, TmdbId, UserId,
 };
@@ -84,6 +86,15 @@ pub async fn no_cell_is_a_formula(files: Files) {
     assert!(text.contains(",'@SUM(A1),"), "{text}");
 }
 
+pub async fn problems_are_listed_by_file_and_line(files: Files) {
+    let place = Place { file: "ratings, old.csv".into(), position: Position::Line(3) };
+    let problem = RowProblem { place, fault: RowFault::UnknownMovie { number: 7 } };
+    let target = SharedBuffer::default();
+    let text = written(files.problems(Box::new(target.clone())).unwrap(), &target, &[problem]);
+    let expected = "file,line,reason\n\"ratings, old.csv\",3,no movie has the number 7\n";
+    assert_eq!(text, expected);
+}
+
 pub async fn a_file_without_rows_has_its_heading(files: Files) {
     let target = SharedBuffer::default();
     let heading = written(files.ratings(Box::new(target.clone())).unwrap(), &target, &[]);
@@ -105,6 +116,7 @@ macro_rules! export_files_contracts {
             imdb_gets_its_own_columns,
             trakt_gets_an_array_of_entries,
             no_cell_is_a_formula,
+            problems_are_listed_by_file_and_line,
             a_file_without_rows_has_its_heading,
         }
     };

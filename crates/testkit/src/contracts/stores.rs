@@ -4,12 +4,13 @@ use std::sync::atomic::{AtomicI64, Ordering};
 
 use reelmark_application::messages::{Channel, Message, RatingChangedV1};
 use reelmark_application::ports::{
-    AccountCodeRepository, AccountRepository, AuditReader, AuditTrail, DeadLetters, ExportReader,
-    IdempotencyKeys, ListedMovieRecord, MessageRecord, MovieDetailsRecord, MovieFilter,
-    MovieReader, MovieRepository, OpenSession, Outbox, PutOutcome, PutRating, RatingReader,
-    RatingRepository, RatingSummaryRepository, ReportReader, ReportRepository, RoleOutcome,
-    ScoreChangeRecord, SessionReader, SessionRepository, SetRole, SummaryAuditor, UpdateProfile,
-    UserReader, UserRecord, UserRepository,
+    AccountCodeRepository, AccountRepository, AuditReader, AuditTrail, CatalogueImporter,
+    DeadLetters, ExportReader, IdempotencyKeys, InstanceExportReader, ListedMovieRecord,
+    MessageRecord, MovieDetailsRecord, MovieFilter, MovieReader, MovieRepository, OpenSession,
+    Outbox, PutOutcome, PutRating, RatingReader, RatingRepository, RatingSummaryRepository,
+    ReportReader, ReportRepository, RoleOutcome, ScoreChangeRecord, SessionReader,
+    SessionRepository, SetRole, SummaryAuditor, UpdateProfile, UserReader, UserRecord,
+    UserRepository,
 };
 use reelmark_domain::Visibility;
 use time::{Duration, OffsetDateTime};
@@ -22,6 +23,8 @@ pub struct Stores {
     pub user_reader: Arc<dyn UserReader>,
     pub accounts: Arc<dyn AccountRepository>,
     pub codes: Arc<dyn AccountCodeRepository>,
+    pub importer: Arc<dyn CatalogueImporter>,
+    pub everything: Arc<dyn InstanceExportReader>,
     pub exports: Arc<dyn ExportReader>,
     pub sessions: Arc<dyn SessionRepository>,
     pub session_reader: Arc<dyn SessionReader>,

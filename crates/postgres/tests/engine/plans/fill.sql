@@ -38,7 +38,7 @@ FROM (
 ) AS rated
 CROSS JOIN LATERAL (SELECT '2026-01-01'::timestamptz + (user_id * 17 + movie_id * 31) % 9000000 * '1 s'::interval) AS time (at);
 ALTER TABLE ratings ADD PRIMARY KEY (user_id, movie_id);
-CREATE INDEX ratings_by_movie ON ratings (movie_id, updated_at, user_id);
+CREATE INDEX ratings_by_movie ON ratings (movie_id, imported, updated_at, user_id);
 CREATE INDEX ratings_by_user ON ratings (user_id, updated_at, movie_id) INCLUDE (score);
 
 INSERT INTO sessions (user_id, device, created_at, last_used_at, expires_at)

@@ -122,6 +122,11 @@ impl Launch {
         (self.workers == Workers::Apart).then(|| self.start_worker())
     }
 
+    /// Starts another command of the program.
+    pub fn start_command(&self, arguments: &[&str]) -> Process {
+        Process::spawn(arguments, &self.environment, "")
+    }
+
     /// Runs another command of the program to its end.
     pub fn run(&self, arguments: &[&str]) -> Ended {
         self.run_with_input(arguments, "")

@@ -89,7 +89,12 @@ impl Process {
 
     /// Waits for it to end by itself.
     pub fn wait(&self) -> Ended {
-        let status = poll(ENDS_WITHIN, || self.status());
+        self.wait_within(ENDS_WITHIN)
+    }
+
+    /// Waits for it to end by itself, longer than for most.
+    pub fn wait_within(&self, patience: Duration) -> Ended {
+        let status = poll(patience, || self.status());
         let (stdout, stderr) = (self.stdout(), self.log());
         let status = status.unwrap_or_else(|| panic!("it does not end:\n{stdout}\n{stderr}"));
         Ended { succeeded: status.success(), stdout, stderr }
