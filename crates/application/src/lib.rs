@@ -33,6 +33,7 @@ pub mod housekeeping;
 pub mod idempotency;
 pub mod messages;
 pub mod movie;
+pub mod personal_import;
 pub mod ports;
 pub mod rating;
 pub mod report;

@@ -12,7 +12,9 @@ pub fn touched_by(event: &Message) -> Vec<String> {
         Message::MovieChanged(change) => {
             vec![movie_details_key(change.movie), MOVIE_LISTS_KEY.to_owned()]
         }
-        Message::MailRequested(_) | Message::ReportRequested(_) => vec![],
+        Message::MailRequested(_) | Message::ReportRequested(_) | Message::ImportRequested(_) => {
+            vec![]
+        }
     }
 }
 
