@@ -79,8 +79,11 @@ pub(crate) fn facts(title: &str) -> MovieFacts {
     MovieFacts {
         title: Title::parse(title).unwrap(),
         original_title: None,
+        alternative_titles: Default::default(),
         release_year: None,
         runtime: None,
+        original_language: None,
+        countries: Default::default(),
         genres: Default::default(),
         directors: Default::default(),
         synopsis: None,

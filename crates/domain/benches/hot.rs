@@ -4,8 +4,8 @@ use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use reelmark_domain::{
-    CatalogueMean, Histogram, MovieId, RatingSummary, Title, interval_90, search_key,
-    search_trigrams, trend_weight,
+    CatalogueMean, Histogram, MovieId, RatingSummary, Title, TitleSearch, interval_90,
+    search_key, trend_weight,
 };
 use time::OffsetDateTime;
 
@@ -15,7 +15,9 @@ fn texts(criterion: &mut Criterion) {
     criterion.bench_function("parse a title", |b| b.iter(|| Title::parse(black_box(TITLE))));
     criterion.bench_function("fold a title", |b| b.iter(|| search_key(black_box(TITLE))));
     let key = search_key(TITLE);
-    criterion.bench_function("take trigrams", |b| b.iter(|| search_trigrams(black_box(&key))));
+    let search = TitleSearch::of("amlie poulain");
+    let keys = [key.as_str()];
+    criterion.bench_function("compare a title", |b| b.iter(|| search.matches(black_box(&keys), [])));
 }
 
 fn summaries(criterion: &mut Criterion) {

@@ -1,5 +1,5 @@
 use reelmark_domain::{
-    Directors, ExternalIds, Genre, Genres, ImdbId, MovieFacts, PersonName, ReleaseYear, Runtime,
+    AlternativeTitles, Countries, Directors, ExternalIds, Genre, Genres, ImdbId, MovieFacts, PersonName, ReleaseYear, Runtime,
     Title, ValueError,
 };
 use serde::Deserialize;
@@ -32,9 +32,12 @@ impl StarterRow<'_> {
         Ok(MovieFacts {
             title: Title::parse(self.title).map_err(at("title"))?,
             original_title: None,
+            alternative_titles: AlternativeTitles::default(),
             // The file is older than the program, so that its years need no calendar.
             release_year: Some(ReleaseYear::from_stored(self.year).map_err(at("year"))?),
             runtime: self.runtime_min.map(Runtime::parse).transpose().map_err(at("runtime_min"))?,
+            original_language: None,
+            countries: Countries::default(),
             genres: self.genres().map_err(at("genres"))?,
             directors: self.directors().map_err(at("directors"))?,
             synopsis: None,

@@ -1,7 +1,7 @@
 //! Values that many formats write alike.
 
 use reelmark_domain::{
-    ExternalIds, Genre, Genres, ImdbId, MovieLensId, ReleaseYear, Title, TmdbId, ValueError,
+    AlternativeTitles, ExternalIds, Genre, Genres, ImdbId, MovieLensId, ReleaseYear, Title, TmdbId, ValueError,
     tidy_title,
 };
 use time::OffsetDateTime;
@@ -37,6 +37,13 @@ pub(crate) fn unless_zero<T>(
 
 pub(crate) fn title(raw: &str) -> Result<Title, ValueError> {
     Title::parse(&tidy_title(raw))
+}
+
+/// The further titles of a [`WrittenTitle`](reelmark_domain::WrittenTitle); one line has fewer than
+/// a movie may have, or is none of a movie.
+pub(crate) fn further_titles(titles: Vec<Title>) -> AlternativeTitles {
+    let kept = titles.into_iter().take(AlternativeTitles::MAX).collect();
+    AlternativeTitles::new(kept).unwrap_or_default()
 }
 
 /// Reads years as movies of today can have them.

@@ -1,6 +1,28 @@
 //! Between the primitives of records and those of rows.
 
 use time::{Duration, OffsetDateTime, PrimitiveDateTime};
+use tokio_postgres::types::FromSql;
+use tokio_postgres::{Error, Row};
+
+/// The cells of a row, one after the other. The reading code lists them in the order in which the
+/// statement does; looking each of many rows' cells up by name takes longer than reading them.
+pub(crate) struct Cells<'r> {
+    row: &'r Row,
+    next: usize,
+}
+
+impl<'r> Cells<'r> {
+    pub(crate) fn of(row: &'r Row) -> Self {
+        Self { row, next: 0 }
+    }
+
+    /// The next cell.
+    pub(crate) fn take<T: FromSql<'r>>(&mut self) -> Result<T, Error> {
+        let index = self.next;
+        self.next += 1;
+        self.row.try_get(index)
+    }
+}
 
 /// The time so many microseconds after 1970, or the nearest that a row can hold.
 pub(crate) fn time_at(micros: i64) -> OffsetDateTime {

@@ -75,19 +75,25 @@ async fn movies_of_an_older_release_are_found_once_the_file_is_opened_again() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("reelmark.db");
     let movies = SqliteMovieRepository::new(SqliteStore::open(&path).unwrap());
-    let stored = movies.insert(movie("Alien").original_title("異形").insert()).await.unwrap();
+    let alien = movie("Alien").original_title("異形").alternative_titles(&["Star Beast, The"]);
+    let stored = movies.insert(alien.insert()).await.unwrap();
     drop(movies);
     let file = rusqlite::Connection::open(&path).unwrap();
-    let index = "SELECT group_concat(word ORDER BY word) FROM movie_words";
+    let index = "SELECT group_concat(word ORDER BY word) \
+                 || (SELECT group_concat(title_key ORDER BY title_key) FROM movie_title_keys) \
+                 || (SELECT other_keys FROM movies) FROM movie_words";
     let words = || file.query_row(index, [], |row| row.get::<_, Option<String>>(0)).unwrap();
     let indexed = words();
-    let forget = "DELETE FROM movie_words; UPDATE movies SET search_version = 0";
+    let forget = "DELETE FROM movie_words; DELETE FROM movie_title_keys; \
+                  UPDATE movies SET search_version = 0, other_keys = ''";
     file.execute_batch(forget).unwrap();
 
     let reader = SqliteMovieReader::new(SqliteStore::open(&path).unwrap());
 
-    let found = reader.list(movies_like("alein")).await.unwrap();
-    assert_eq!(found[0].details.movie, stored);
+    for text in ["alein", "beast star"] {
+        let found = reader.list(movies_like(text)).await.unwrap();
+        assert_eq!(found[0].details.movie, stored, "{text}");
+    }
     assert_eq!(words(), indexed);
 }
 

@@ -5,9 +5,9 @@ use reelmark_application::ports::{
     RotateToken, SearchTerms, UpdateMovie, UserRecord,
 };
 use reelmark_domain::{
-    AccountStatus, Directors, EmailAddress, ExternalIds, Genre, Genres, ImdbId, MovieFacts,
-    MovieLensId, PersonName, ReleaseYear, Role, Runtime, Secret, Session, Synopsis, Title, TmdbId,
-    Username, search_key,
+    AccountStatus, AlternativeTitles, Countries, Country, Directors, EmailAddress, ExternalIds, Genre,
+    Genres, ImdbId, Language, MovieFacts, MovieLensId, PersonName, ReleaseYear, Role, Runtime, Secret, Session, Synopsis, Title, TmdbId,
+    Username, sought_key,
 };
 use time::macros::datetime;
 use time::{Duration, OffsetDateTime};
@@ -98,7 +98,7 @@ pub fn movies_like(text: &str) -> MovieFilter {
 /// What somebody typed, prepared for a store.
 #[must_use]
 pub fn search_terms(text: &str) -> SearchTerms {
-    SearchTerms { key: search_key(text) }
+    SearchTerms { key: sought_key(text) }
 }
 
 /// A movie with nothing but this title.
@@ -108,8 +108,11 @@ pub fn movie(title: &str) -> MovieBuilder {
         facts: MovieFacts {
             title: Title::parse(title).unwrap(),
             original_title: None,
+            alternative_titles: AlternativeTitles::default(),
             release_year: None,
             runtime: None,
+            original_language: None,
+            countries: Countries::default(),
             genres: Genres::default(),
             directors: Directors::default(),
             synopsis: None,
@@ -133,6 +136,29 @@ impl MovieBuilder {
     #[must_use]
     pub fn original_title(mut self, title: &str) -> Self {
         self.facts.original_title = Some(Title::parse(title).unwrap());
+        self
+    }
+
+    /// Sets the other titles.
+    #[must_use]
+    pub fn alternative_titles(mut self, titles: &[&str]) -> Self {
+        let titles = titles.iter().map(|title| Title::parse(title).unwrap());
+        self.facts.alternative_titles = AlternativeTitles::new(titles.collect()).unwrap();
+        self
+    }
+
+    /// Sets the original language.
+    #[must_use]
+    pub fn language(mut self, code: &str) -> Self {
+        self.facts.original_language = Some(Language::parse(code).unwrap());
+        self
+    }
+
+    /// Sets the countries.
+    #[must_use]
+    pub fn countries(mut self, codes: &[&str]) -> Self {
+        let countries = codes.iter().map(|code| Country::parse(code).unwrap());
+        self.facts.countries = Countries::new(countries.collect()).unwrap();
         self
     }
 

@@ -4,7 +4,8 @@ use async_trait::async_trait;
 
 use super::{LIFETIME, ReadThrough, movie_details_key};
 use crate::ports::{
-    Cache, ListedMovieRecord, MovieDetailsRecord, MovieFilter, MovieReader, RepositoryError,
+    Cache, CandidateQuery, ListedMovieRecord, MovieCandidateRecord, MovieDetailsRecord, MovieFilter,
+    MovieReader, RepositoryError,
 };
 
 /// Keeps single movies in the cache; lists go to the store, whose indexes serve them.
@@ -31,6 +32,13 @@ impl MovieReader for CachedMovieReader {
 
     async fn count(&self, filter: MovieFilter) -> Result<u64, RepositoryError> {
         self.store.count(filter).await
+    }
+
+    async fn list_candidates(
+        &self,
+        wanted: Vec<CandidateQuery>,
+    ) -> Result<Vec<MovieCandidateRecord>, RepositoryError> {
+        self.store.list_candidates(wanted).await
     }
 }
 

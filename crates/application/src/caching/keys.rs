@@ -4,7 +4,7 @@ use std::time::Duration;
 /// that got lost together with its process.
 pub const LIFETIME: Duration = Duration::from_secs(60);
 
-const MOVIE_DETAILS: &str = "movie:1:";
+const MOVIE_DETAILS: &str = "movie:2:";
 
 /// Stands for all pages of movies. They are kept in each replica alone, so the shared cache has no
 /// value of this key.

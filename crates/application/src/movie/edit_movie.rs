@@ -1,6 +1,6 @@
 use reelmark_domain::{
-    Action, Caller, Directors, ExternalIds, Forbidden, Genres, ImdbId, Movie, MovieFacts, MovieId,
-    MovieLensId, ReleaseYear, Runtime, Synopsis, Title, TmdbId,
+    Action, AlternativeTitles, Caller, Countries, Directors, ExternalIds, Forbidden, Genres, ImdbId,
+    Language, Movie, MovieFacts, MovieId, MovieLensId, ReleaseYear, Runtime, Synopsis, Title, TmdbId,
 };
 use thiserror::Error;
 
@@ -17,8 +17,11 @@ use crate::{Change, ExpectedVersion};
 pub struct MoviePatch {
     pub title: Option<Title>,
     pub original_title: Change<Title>,
+    pub alternative_titles: Option<AlternativeTitles>,
     pub release_year: Change<ReleaseYear>,
     pub runtime: Change<Runtime>,
+    pub original_language: Change<Language>,
+    pub countries: Option<Countries>,
     pub genres: Option<Genres>,
     pub directors: Option<Directors>,
     pub synopsis: Change<Synopsis>,
@@ -93,8 +96,11 @@ fn patched(facts: MovieFacts, patch: MoviePatch) -> MovieFacts {
     MovieFacts {
         title: patch.title.unwrap_or(facts.title),
         original_title: patch.original_title.apply(facts.original_title),
+        alternative_titles: patch.alternative_titles.unwrap_or(facts.alternative_titles),
         release_year: patch.release_year.apply(facts.release_year),
         runtime: patch.runtime.apply(facts.runtime),
+        original_language: patch.original_language.apply(facts.original_language),
+        countries: patch.countries.unwrap_or(facts.countries),
         genres: patch.genres.unwrap_or(facts.genres),
         directors: patch.directors.unwrap_or(facts.directors),
         synopsis: patch.synopsis.apply(facts.synopsis),

@@ -1,7 +1,7 @@
 use std::io::Read;
 
 use reelmark_domain::{
-    ExternalIds, ImdbId, MovieFacts, MovieLensId, RatedAt, Score, Title, TmdbId,
+    ExternalIds, ImdbId, MovieFacts, MovieLensId, RatedAt, Score, TmdbId,
 };
 use time::OffsetDateTime;
 
@@ -22,8 +22,6 @@ pub struct CatalogueMovie {
     /// Its number in this set of files, which ratings of the same set name it by.
     pub number: Option<i64>,
     pub facts: MovieFacts,
-    /// Further titles, none of them the same as another.
-    pub alternative_titles: Vec<Title>,
 }
 
 /// A rating by somebody who has no account here.

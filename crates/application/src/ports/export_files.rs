@@ -55,6 +55,7 @@ pub trait ExportFiles: Send + Sync {
     fn ratings(&self, target: ExportTarget) -> Result<Box<dyn RowSink<Rating>>, ExportFileError>;
 
     /// All movies of the instance, in CSV: `id,imdb_id,tmdb_id,movielens_id,title,
-    /// original_title,year,runtime_minutes,genres,directors,synopsis`, lists separated by bars.
+    /// original_title,alternative_titles,year,runtime_minutes,original_language,countries,genres,
+    /// directors,synopsis`, lists separated by bars.
     fn movies(&self, target: ExportTarget) -> Result<Box<dyn RowSink<Movie>>, ExportFileError>;
 }

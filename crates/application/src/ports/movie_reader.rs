@@ -2,6 +2,12 @@ use async_trait::async_trait;
 
 use super::{MovieDetailsRecord, RepositoryError};
 
+/// How many movies of one title key are candidates, at most.
+pub const CANDIDATES_OF_KEY: usize = 20;
+
+/// For how many movies of a file candidates are looked up at once, at most.
+pub const CANDIDATE_QUERIES: usize = 500;
+
 /// The order of a list of movies. Ties are broken by id in the same direction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum MovieSort {
@@ -71,6 +77,30 @@ pub struct ListedMovieRecord {
     pub position: MoviePosition,
 }
 
+/// What the movie of a file may be found by.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CandidateQuery {
+    /// The keys of its titles, as [`TitleKey`](reelmark_domain::TitleKey) makes them.
+    pub title_keys: Vec<String>,
+    /// When it came out; without a year no title is looked up.
+    pub year: Option<i32>,
+    pub imdb: Option<String>,
+    pub tmdb: Option<i64>,
+    pub movielens: Option<i64>,
+}
+
+/// A movie that may be one of a file, as far as it takes to tell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MovieCandidateRecord {
+    pub id: i64,
+    /// The title, the original one and the others.
+    pub titles: Vec<String>,
+    pub release_year: Option<i32>,
+    pub imdb_id: Option<String>,
+    pub tmdb_id: Option<i64>,
+    pub movielens_id: Option<i64>,
+}
+
 /// Reads movies together with their rating summaries. May be a little behind the repository.
 #[cfg_attr(any(test, feature = "mocks"), mockall::automock)]
 #[async_trait]
@@ -96,4 +126,13 @@ pub trait MovieReader: Send + Sync {
 
     /// How many movies pass the filters, whatever `after` and `limit` say.
     async fn count(&self, filter: MovieFilter) -> Result<u64, RepositoryError>;
+
+    /// The movies that may be one of `wanted`, of which there are at most [`CANDIDATE_QUERIES`],
+    /// each once and by id: those with one of the external ids, and those that have a title with
+    /// one of the keys and came out in that year, the year before or the year after. Where more
+    /// than [`CANDIDATES_OF_KEY`] share key and years, only the first of them by id.
+    async fn list_candidates(
+        &self,
+        wanted: Vec<CandidateQuery>,
+    ) -> Result<Vec<MovieCandidateRecord>, RepositoryError>;
 }

@@ -1,7 +1,7 @@
 use reelmark_domain::{
-    CatalogueMean, Directors, ExternalIds, Genre, Genres, Histogram, ImdbId, Movie, MovieFacts,
-    MovieId, MovieLensId, PersonName, RatingSummary, ReleaseYear, Runtime, Synopsis, Title, TmdbId,
-    UserId, ValueError,
+    AlternativeTitles, CatalogueMean, Countries, Country, Directors, ExternalIds, Genre, Genres,
+    Histogram, ImdbId, Language, Movie, MovieFacts, MovieId, MovieLensId, PersonName,
+    RatingSummary, ReleaseYear, Runtime, Synopsis, Title, TmdbId, UserId, ValueError,
 };
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
@@ -13,8 +13,11 @@ use super::CorruptRecord;
 pub struct MovieFactsRecord {
     pub title: String,
     pub original_title: Option<String>,
+    pub alternative_titles: Vec<String>,
     pub release_year: Option<i32>,
     pub runtime_minutes: Option<i32>,
+    pub original_language: Option<String>,
+    pub countries: Vec<String>,
     pub genres: Vec<String>,
     pub directors: Vec<String>,
     pub synopsis: Option<String>,
@@ -68,16 +71,23 @@ impl From<&MovieFacts> for MovieFactsRecord {
         Self {
             title: facts.title.as_str().to_owned(),
             original_title: facts.original_title.as_ref().map(|t| t.as_str().to_owned()),
+            alternative_titles: texts(facts.alternative_titles.as_slice()),
             release_year: facts.release_year.map(ReleaseYear::get),
             runtime_minutes: facts.runtime.map(Runtime::minutes),
-            genres: facts.genres.as_slice().iter().map(Genre::to_string).collect(),
-            directors: facts.directors.as_slice().iter().map(PersonName::to_string).collect(),
+            original_language: facts.original_language.map(String::from),
+            countries: texts(facts.countries.as_slice()),
+            genres: texts(facts.genres.as_slice()),
+            directors: texts(facts.directors.as_slice()),
             synopsis: facts.synopsis.as_ref().map(|s| s.as_str().to_owned()),
             imdb_id: ids.imdb.as_ref().map(|id| id.as_str().to_owned()),
             tmdb_id: ids.tmdb.map(TmdbId::get),
             movielens_id: ids.movielens.map(MovieLensId::get),
         }
     }
+}
+
+fn texts(items: &[impl ToString]) -> Vec<String> {
+    items.iter().map(ToString::to_string).collect()
 }
 
 impl TryFrom<MovieRecord> for Movie {
@@ -141,12 +151,23 @@ fn facts(record: &MovieFactsRecord) -> Result<MovieFacts, (&'static str, ValueEr
         title: Title::parse(&record.title).map_err(at("title"))?,
         original_title: optional(record.original_title.as_deref(), Title::parse)
             .map_err(at("original_title"))?,
+        alternative_titles: checked(
+            &record.alternative_titles,
+            Title::parse,
+            AlternativeTitles::new,
+        )
+        .map_err(at("alternative_titles"))?,
         release_year: optional(record.release_year.map(i64::from), ReleaseYear::from_stored)
             .map_err(at("release_year"))?,
         runtime: optional(record.runtime_minutes.map(i64::from), Runtime::parse)
             .map_err(at("runtime_minutes"))?,
-        genres: genres(&record.genres).map_err(at("genres"))?,
-        directors: directors(&record.directors).map_err(at("directors"))?,
+        original_language: optional(record.original_language.as_deref(), Language::parse)
+            .map_err(at("original_language"))?,
+        countries: checked(&record.countries, Country::parse, Countries::new)
+            .map_err(at("countries"))?,
+        genres: checked(&record.genres, Genre::parse, Genres::new).map_err(at("genres"))?,
+        directors: checked(&record.directors, PersonName::parse, Directors::new)
+            .map_err(at("directors"))?,
         synopsis: optional(record.synopsis.as_deref(), Synopsis::parse).map_err(at("synopsis"))?,
         external_ids: ExternalIds {
             imdb: optional(record.imdb_id.as_deref(), ImdbId::parse).map_err(at("imdb_id"))?,
@@ -157,10 +178,11 @@ fn facts(record: &MovieFactsRecord) -> Result<MovieFacts, (&'static str, ValueEr
     })
 }
 
-fn genres(names: &[String]) -> Result<Genres, ValueError> {
-    Genres::new(names.iter().map(|name| Genre::parse(name)).collect::<Result<_, _>>()?)
-}
-
-fn directors(names: &[String]) -> Result<Directors, ValueError> {
-    Directors::new(names.iter().map(|name| PersonName::parse(name)).collect::<Result<_, _>>()?)
+/// Checks items one by one, and then together.
+fn checked<T, L>(
+    items: &[String],
+    parse: impl Fn(&str) -> Result<T, ValueError>,
+    collect: impl FnOnce(Vec<T>) -> Result<L, ValueError>,
+) -> Result<L, ValueError> {
+    collect(items.iter().map(|item| parse(item)).collect::<Result<_, _>>()?)
 }

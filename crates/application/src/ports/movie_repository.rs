@@ -1,5 +1,7 @@
+use std::collections::BTreeSet;
+
 use async_trait::async_trait;
-use reelmark_domain::{MovieFacts, TitleIndex, search_key};
+use reelmark_domain::{MovieFacts, TitleIndex, TitleKey, search_key, search_keys};
 use time::OffsetDateTime;
 
 use super::{MovieFactsRecord, MovieRecord, RepositoryError};
@@ -11,8 +13,12 @@ pub struct MovieIndex {
     pub title_key: String,
     /// The original title's search key, empty without one.
     pub original_title_key: String,
-    /// What searches find both keys by.
+    /// The other search keys, of its other titles and of those with the article behind them.
+    pub other_keys: Vec<String>,
+    /// What searches find all these keys by.
     pub titles: TitleIndex,
+    /// The distinct [`TitleKey`]s of all its titles.
+    pub title_keys: Vec<String>,
     /// The key of each genre, in the order of the genres.
     pub genre_keys: Vec<String>,
 }
@@ -73,9 +79,40 @@ impl From<&MovieFacts> for MovieIndex {
         let title_key = search_key(facts.title.as_str());
         let original_title_key =
             facts.original_title.as_ref().map(|t| search_key(t.as_str())).unwrap_or_default();
-        let titles = TitleIndex::of([title_key.as_str(), &original_title_key]);
+        let keys = TitleKeys::of(facts.titles());
         let genre_keys = facts.genres.as_slice().iter().map(|genre| genre.key()).collect();
-        Self { title_key, original_title_key, titles, genre_keys }
+        Self {
+            other_keys: keys.others([&title_key, &original_title_key]),
+            titles: TitleIndex::of(keys.searched.iter().map(String::as_str)),
+            title_keys: keys.matched,
+            title_key,
+            original_title_key,
+            genre_keys,
+        }
+    }
+}
+
+/// What a movie is found and matched by, made of all its titles. Stores that take up the movies of
+/// an older release make it of what they have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TitleKeys {
+    /// All its search keys.
+    pub searched: Vec<String>,
+    /// The distinct [`TitleKey`]s.
+    pub matched: Vec<String>,
+}
+
+impl TitleKeys {
+    /// Of a movie with these titles.
+    pub fn of<'a>(titles: impl Iterator<Item = &'a str> + Clone) -> Self {
+        let keys: BTreeSet<_> = titles.clone().map(TitleKey::of).collect();
+        let matched = keys.iter().map(|key| key.as_str().to_owned()).filter(|key| !key.is_empty());
+        Self { searched: search_keys(titles), matched: matched.collect() }
+    }
+
+    /// The search keys besides the two that have columns of their own.
+    pub fn others(&self, own: [&str; 2]) -> Vec<String> {
+        self.searched.iter().filter(|key| !own.contains(&key.as_str())).cloned().collect()
     }
 }
 

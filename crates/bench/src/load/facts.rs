@@ -1,7 +1,7 @@
 use anyhow::{Context, Result};
 use reelmark_application::ports::InsertMovie;
 use reelmark_domain::{
-    Directors, ExternalIds, Genre, Genres, MovieFacts, MovieLensId, ReleaseYear, Title,
+    AlternativeTitles, Countries, Directors, ExternalIds, Genre, Genres, MovieFacts, MovieLensId, ReleaseYear, Title,
 };
 use time::OffsetDateTime;
 
@@ -27,8 +27,11 @@ fn facts(movie: &Movie) -> Result<MovieFacts> {
     Ok(MovieFacts {
         title: Title::parse(&movie.title)?,
         original_title: None,
+        alternative_titles: AlternativeTitles::default(),
         release_year: Some(ReleaseYear::from_stored(movie.year.into())?),
         runtime: None,
+        original_language: None,
+        countries: Countries::default(),
         genres: Genres::new(genres.collect::<Result<_, _>>()?)?,
         directors: Directors::default(),
         synopsis: None,

@@ -1,6 +1,9 @@
 use time::OffsetDateTime;
 
-use super::{Directors, ExternalIds, Genres, ReleaseYear, Runtime, Synopsis, Title};
+use super::{
+    AlternativeTitles, Countries, Directors, ExternalIds, Genres, Language, ReleaseYear, Runtime,
+    Synopsis, Title,
+};
 use crate::{MovieId, UserId};
 
 /// What is known about a movie. Every part is a checked value, so any combination is valid.
@@ -10,10 +13,16 @@ pub struct MovieFacts {
     pub title: Title,
     /// The title in the movie's own language, where it differs.
     pub original_title: Option<Title>,
+    /// What else it is called.
+    pub alternative_titles: AlternativeTitles,
     /// The year of the first release.
     pub release_year: Option<ReleaseYear>,
     /// The length.
     pub runtime: Option<Runtime>,
+    /// The language it was made in.
+    pub original_language: Option<Language>,
+    /// Where it comes from.
+    pub countries: Countries,
     /// The genres.
     pub genres: Genres,
     /// Who directed it.
@@ -22,6 +31,14 @@ pub struct MovieFacts {
     pub synopsis: Option<Synopsis>,
     /// Its names in other catalogues.
     pub external_ids: ExternalIds,
+}
+
+impl MovieFacts {
+    /// All its titles: the title, the original one and the others.
+    pub fn titles(&self) -> impl Iterator<Item = &str> + Clone {
+        let others = self.original_title.iter().chain(self.alternative_titles.as_slice());
+        std::iter::once(&self.title).chain(others).map(Title::as_str)
+    }
 }
 
 /// A movie of the catalogue.

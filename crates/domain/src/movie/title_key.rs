@@ -2,6 +2,9 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::{search_key, upright_title};
 
+/// A key has so many characters at most, however many letters a sign of the title stands for.
+const LONGEST: usize = 200;
+
 /// What the spellings of one title have in common: it ignores case, accents, punctuation, the
 /// place of the article, and whether "and" is written out.
 ///
@@ -18,11 +21,12 @@ impl TitleKey {
     pub fn of(title: &str) -> Self {
         let visible: String = title.chars().filter(|c| !is_invisible(*c)).collect();
         let spelled = spelled_out(&upright_title(visible.trim()));
-        match search_key(&spelled) {
+        let key = match search_key(&spelled) {
             // "…" and "$" are titles too.
-            key if key.is_empty() => Self(visible.nfkc().filter(|c| !c.is_whitespace()).collect()),
-            key => Self(key),
-        }
+            key if key.is_empty() => visible.nfkc().filter(|c| !c.is_whitespace()).collect(),
+            key => key,
+        };
+        Self(key.chars().take(LONGEST).collect())
     }
 
     /// The text to compare and to store.
@@ -95,6 +99,12 @@ mod tests {
         for (a, b) in pairs {
             assert!(same(a, b), "{a} and {b}");
         }
+    }
+
+    #[test]
+    fn a_key_stays_short_whatever_the_title() {
+        let key = TitleKey::of(&"\u{FDFA}".repeat(200));
+        assert_eq!(key.as_str().chars().count(), 200);
     }
 
     #[test]

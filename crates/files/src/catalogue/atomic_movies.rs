@@ -2,11 +2,11 @@
 //! blanks, and numbers that other sets of MovieLens give to other movies.
 
 use reelmark_application::ports::{CatalogueMovie, ImportFileError, ImportRows, RowFault};
-use reelmark_domain::{Directors, ExternalIds, MovieFacts, ReleaseYear, WrittenTitle};
+use reelmark_domain::{Countries, Directors, ExternalIds, MovieFacts, ReleaseYear, WrittenTitle};
 use time::OffsetDateTime;
 
 use crate::table::{Column, Dialect, Form, Made, Row, Table};
-use crate::values::{counter, genres, year};
+use crate::values::{further_titles, counter, genres, year};
 
 pub(super) const FORM: Form<super::adapter::Read<CatalogueMovie>> = Form {
     format: read,
@@ -56,13 +56,15 @@ fn movie_in(
     let facts = MovieFacts {
         title: written.title,
         original_title: None,
+        alternative_titles: further_titles(written.alternatives),
         release_year,
         runtime: None,
+        original_language: None,
+        countries: Countries::default(),
         genres,
         directors: Directors::default(),
         synopsis: None,
         external_ids: ExternalIds::default(),
     };
-    let alternative_titles = written.alternatives;
-    Ok(CatalogueMovie { number: Some(number), facts, alternative_titles })
+    Ok(CatalogueMovie { number: Some(number), facts })
 }

@@ -4,7 +4,7 @@
 use reelmark_application::ports::{
     CatalogueMovie, ImportFileError, ImportRows, RowFault, SkipReason,
 };
-use reelmark_domain::{Directors, ImdbId, MovieFacts, Runtime, TitleKey};
+use reelmark_domain::{AlternativeTitles, Countries, Directors, ImdbId, MovieFacts, Runtime, TitleKey};
 use time::OffsetDateTime;
 
 use crate::table::{Column, Dialect, Form, Made, Row, Table};
@@ -55,7 +55,7 @@ fn made_of(
         return Ok(Made::Nothing(SkipReason::Adult));
     }
     let facts = facts(row, columns, now)?;
-    Ok(Made::Value(CatalogueMovie { number: None, facts, alternative_titles: vec![] }))
+    Ok(Made::Value(CatalogueMovie { number: None, facts }))
 }
 
 fn facts(row: &Row<'_>, columns: &Columns, now: OffsetDateTime) -> Result<MovieFacts, RowFault> {
@@ -65,8 +65,11 @@ fn facts(row: &Row<'_>, columns: &Columns, now: OffsetDateTime) -> Result<MovieF
     Ok(MovieFacts {
         original_title: original.filter(|original| TitleKey::of(original.as_str()) != key),
         title: title_here,
+        alternative_titles: AlternativeTitles::default(),
         release_year: row.optional(&columns.year, year(now))?,
         runtime: row.optional(&columns.runtime, |raw| Runtime::parse(number(raw)?))?,
+        original_language: None,
+        countries: Countries::default(),
         genres: row.optional(&columns.genres, |raw| genres(raw, ','))?.unwrap_or_default(),
         directors: Directors::default(),
         synopsis: None,

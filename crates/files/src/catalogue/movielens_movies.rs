@@ -3,11 +3,11 @@
 
 use html_escape::decode_html_entities;
 use reelmark_application::ports::{CatalogueMovie, ImportFileError, ImportRows, RowFault};
-use reelmark_domain::{Directors, ExternalIds, MovieFacts, WrittenTitle};
+use reelmark_domain::{Countries, Directors, ExternalIds, MovieFacts, WrittenTitle};
 use time::OffsetDateTime;
 
 use crate::table::{Column, Dialect, Form, Made, Row, Table};
-use crate::values::{genres, movielens_id};
+use crate::values::{further_titles, genres, movielens_id};
 
 pub(super) const FORM: Form<super::adapter::Read<CatalogueMovie>> =
     Form { format: read, dialect: Dialect::Commas, columns: &["movieid", "title", "genres"] };
@@ -36,13 +36,15 @@ fn movie_in(
     let facts = MovieFacts {
         title: written.title,
         original_title: None,
+        alternative_titles: further_titles(written.alternatives),
         release_year: written.year,
         runtime: None,
+        original_language: None,
+        countries: Countries::default(),
         genres,
         directors: Directors::default(),
         synopsis: None,
         external_ids: ExternalIds { movielens: Some(id), ..ExternalIds::default() },
     };
-    let alternative_titles = written.alternatives;
-    Ok(CatalogueMovie { number: Some(id.get()), facts, alternative_titles })
+    Ok(CatalogueMovie { number: Some(id.get()), facts })
 }

@@ -3,7 +3,8 @@
 
 use reelmark_application::ports::{CatalogueMovie, ImportFileError, ImportRows, RowFault};
 use reelmark_domain::{
-    Directors, ExternalIds, ImdbId, MovieFacts, PersonName, Runtime, Synopsis, ValueError,
+    AlternativeTitles, Countries, Country, Directors, ExternalIds, ImdbId, Language, MovieFacts,
+    PersonName, Runtime, Synopsis, Title, ValueError,
 };
 use time::OffsetDateTime;
 
@@ -21,8 +22,11 @@ struct Columns {
     movielens: Option<Column>,
     title: Column,
     original_title: Option<Column>,
+    alternative_titles: Option<Column>,
     year: Option<Column>,
     runtime: Option<Column>,
+    language: Option<Column>,
+    countries: Option<Column>,
     genres: Option<Column>,
     directors: Option<Column>,
     synopsis: Option<Column>,
@@ -36,8 +40,11 @@ fn read(table: Table, now: OffsetDateTime) -> Result<ImportRows<CatalogueMovie>,
         movielens: table.any_column(&["movielensid"])?,
         title: table.column("title")?,
         original_title: table.any_column(&["originaltitle"])?,
+        alternative_titles: table.any_column(&["alternativetitles"])?,
         year: table.any_column(&["year", "releaseyear"])?,
         runtime: table.any_column(&["runtimeminutes", "runtimemin", "runtime"])?,
+        language: table.any_column(&["originallanguage", "language"])?,
+        countries: table.any_column(&["countries", "country"])?,
         genres: table.any_column(&["genres"])?,
         directors: table.any_column(&["directors"])?,
         synopsis: table.any_column(&["synopsis"])?,
@@ -53,8 +60,11 @@ fn movie_in(
     let facts = MovieFacts {
         title: row.value(&columns.title, |raw| title(bare(raw)))?,
         original_title: row.optional(&columns.original_title, |raw| title(bare(raw)))?,
+        alternative_titles: row.optional(&columns.alternative_titles, titles)?.unwrap_or_default(),
         release_year: row.optional(&columns.year, year(now))?,
         runtime: row.optional(&columns.runtime, |raw| Runtime::parse(number(raw)?))?,
+        original_language: row.optional(&columns.language, |raw| Language::parse(bare(raw)))?,
+        countries: row.optional(&columns.countries, countries)?.unwrap_or_default(),
         genres: row.optional(&columns.genres, |raw| genres(bare(raw), '|'))?.unwrap_or_default(),
         directors: row.optional(&columns.directors, directors)?.unwrap_or_default(),
         synopsis: row.optional(&columns.synopsis, |raw| Synopsis::parse(bare(raw)))?,
@@ -65,10 +75,21 @@ fn movie_in(
         },
     };
     let number = row.optional(&columns.id, counter)?;
-    Ok(CatalogueMovie { number, facts, alternative_titles: vec![] })
+    Ok(CatalogueMovie { number, facts })
 }
 
 fn directors(raw: &str) -> Result<Directors, ValueError> {
-    let names = bare(raw).split('|').map(str::trim).filter(|name| !name.is_empty());
-    Directors::new(names.map(PersonName::parse).collect::<Result<_, _>>()?)
+    Directors::new(items(raw).map(PersonName::parse).collect::<Result<_, _>>()?)
+}
+
+fn titles(raw: &str) -> Result<AlternativeTitles, ValueError> {
+    AlternativeTitles::new(items(raw).map(title).collect::<Result<_, _>>()?)
+}
+
+fn countries(raw: &str) -> Result<Countries, ValueError> {
+    Countries::new(items(raw).map(Country::parse).collect::<Result<_, _>>()?)
+}
+
+fn items(raw: &str) -> impl Iterator<Item = &str> {
+    bare(raw).split('|').map(str::trim).filter(|item| !item.is_empty())
 }

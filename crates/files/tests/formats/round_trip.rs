@@ -1,5 +1,7 @@
 //! What is written is read back as what it was.
 
+use std::collections::HashSet;
+
 use proptest::prelude::*;
 use reelmark_application::account::{ExportedRating, MovieNames};
 use reelmark_application::ports::{
@@ -7,7 +9,7 @@ use reelmark_application::ports::{
     PersonalExportFormat, PersonalRating, RowSink,
 };
 use reelmark_domain::{
-    Directors, ExternalIds, Genre, Genres, ImdbId, Movie, MovieFacts, MovieId, MovieLensId,
+    AlternativeTitles, Countries, Country, Directors, ExternalIds, Genre, Genres, ImdbId, Language, Movie, MovieFacts, MovieId, MovieLensId,
     PersonName, Rating, ReleaseYear, Review, Runtime, Score, Synopsis, Title, TmdbId, UserId,
     tidy_title,
 };
@@ -66,6 +68,14 @@ prop_compose! {
     }
 }
 
+fn places() -> impl Strategy<Value = (Option<Language>, Countries)> {
+    let languages = ["fr", "ja", "yue"].map(|code| Language::parse(code).unwrap());
+    let countries = ["FR", "JP", "HK"].map(|code| Country::parse(code).unwrap());
+    let countries = prop::sample::subsequence(countries.to_vec(), 0..=3);
+    let countries = countries.prop_map(|some| Countries::new(some).unwrap());
+    (prop::option::of(prop::sample::select(languages.to_vec())), countries)
+}
+
 prop_compose! {
     fn movie()(
         id in 1i64.., title in title(), original_title in prop::option::of(title()),
@@ -73,11 +83,19 @@ prop_compose! {
         genres in prop::collection::hash_set("[=A-Z][a-z]{1,8}", 0..4),
         directors in prop::collection::hash_set("[-A-Z][a-z]{1,8} [A-Z][a-z]{1,8}", 0..3),
         synopsis in review(),
+        others in prop::collection::hash_set("[=A-Z七][a-zé,\"; ]{0,8}[a-z]", 0..4),
+        (language, countries) in places(),
     ) -> Movie {
         let genres = Genres::new(genres.iter().map(|name| Genre::parse(name).unwrap()).collect());
         let people = directors.iter().map(|name| PersonName::parse(name).unwrap()).collect();
+        let others = others.iter().map(|text| Title::parse(&tidy_title(text)).unwrap());
+        let others: HashSet<_> = others.collect();
+        let others = others.into_iter().collect();
         let facts = MovieFacts {
             title, original_title, release_year, external_ids,
+            alternative_titles: AlternativeTitles::new(others).unwrap(),
+            original_language: language,
+            countries,
             runtime: minutes.map(|minutes| Runtime::parse(minutes).unwrap()),
             genres: genres.unwrap_or_default(),
             directors: Directors::new(people).unwrap_or_default(),

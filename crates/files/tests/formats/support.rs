@@ -61,7 +61,7 @@ pub fn outline<T>(
 pub fn movie(movie: &CatalogueMovie) -> String {
     let facts = &movie.facts;
     let number = movie.number.map_or_else(String::new, |number| format!("#{number} "));
-    let others = movie.alternative_titles.iter().chain(&facts.original_title);
+    let others = facts.alternative_titles.as_slice().iter().chain(&facts.original_title);
     let others: String = others.map(|title| format!(" [{title}]")).collect();
     let year = facts.release_year.map_or_else(String::new, |year| format!(" ({})", year.get()));
     let genres: Vec<_> = facts.genres.as_slice().iter().map(|genre| genre.as_str()).collect();

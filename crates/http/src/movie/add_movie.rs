@@ -2,8 +2,8 @@ use paperclip::actix::{Apiv2Schema, api_v2_operation};
 use reelmark_application::movie::{AddMovie, AddMovieError, MovieUseCases};
 use reelmark_application::ports::{Clock, UniqueKey};
 use reelmark_domain::{
-    Caller, Directors, ExternalIds, Genre, Genres, ImdbId, MovieFacts, MovieLensId, PersonName,
-    ReleaseYear, Runtime, Synopsis, Title, TmdbId,
+    AlternativeTitles, Caller, Countries, Country, Directors, ExternalIds, Genre, Genres, ImdbId,
+    Language, MovieFacts, MovieLensId, PersonName, ReleaseYear, Runtime, Synopsis, Title, TmdbId,
 };
 use serde::Deserialize;
 use serde_json::json;
@@ -25,10 +25,16 @@ pub(crate) struct AddMovieRequest {
     title: Option<String>,
     /// The title in the movie's own language, where it differs.
     original_title: Option<String>,
+    /// What else it is called.
+    alternative_titles: Option<Vec<String>>,
     /// The year of the first release.
     release_year: Option<i64>,
     /// The length in minutes.
     runtime_minutes: Option<i64>,
+    /// The language it was made in, by its code of ISO 639.
+    original_language: Option<String>,
+    /// Where it comes from, by codes of ISO 3166-1 with two letters.
+    countries: Option<Vec<String>>,
     /// The genres.
     genres: Option<Vec<String>>,
     /// Who directed it.
@@ -76,10 +82,20 @@ impl AddMovieRequest {
         let title = errors.required("title", self.title.as_deref(), Title::parse);
         let original_title =
             errors.optional("original_title", self.original_title.as_deref(), Title::parse);
+        let alternative_titles = errors.list(
+            "alternative_titles",
+            self.alternative_titles,
+            Title::parse,
+            AlternativeTitles::new,
+        );
         let release_year = errors.optional("release_year", self.release_year, |year| {
             ReleaseYear::parse(year, this_year)
         });
         let runtime = errors.optional("runtime_minutes", self.runtime_minutes, Runtime::parse);
+        let original_language =
+            errors.optional("original_language", self.original_language.as_deref(), Language::parse);
+        let countries =
+            errors.list("countries", self.countries, Country::parse, Countries::new);
         let genres = errors.list("genres", self.genres, Genre::parse, Genres::new);
         let directors = errors.list("directors", self.directors, PersonName::parse, Directors::new);
         let synopsis = errors.optional("synopsis", self.synopsis.as_deref(), Synopsis::parse);
@@ -87,8 +103,11 @@ impl AddMovieRequest {
         let facts = title.map(|title| MovieFacts {
             title,
             original_title,
+            alternative_titles,
             release_year,
             runtime,
+            original_language,
+            countries,
             genres,
             directors,
             synopsis,
@@ -155,6 +174,22 @@ pub(super) fn facts_rules(schema: &'static str) -> Vec<Rule> {
             schema,
             "runtime_minutes",
             json!({"minimum": 1, "maximum": Runtime::MAX, "example": 162}),
+        ),
+        Rule::property(
+            schema,
+            "alternative_titles",
+            names(AlternativeTitles::MAX, Title::MAX, "Stalker: The Zone"),
+        ),
+        Rule::property(
+            schema,
+            "original_language",
+            json!({"pattern": "^[A-Za-z]{2,3}$", "example": "ru"}),
+        ),
+        Rule::property(
+            schema,
+            "countries",
+            json!({"maxItems": Countries::MAX, "items": {"type": "string",
+                "pattern": "^[A-Za-z]{2}$"}, "example": ["RU"]}),
         ),
         Rule::property(schema, "genres", names(Genres::MAX, Genre::MAX, "Drama")),
         Rule::property(

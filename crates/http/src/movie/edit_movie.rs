@@ -4,8 +4,8 @@ use reelmark_application::movie::{
 };
 use reelmark_application::ports::Clock;
 use reelmark_domain::{
-    Directors, Genre, Genres, ImdbId, MovieLensId, PersonName, ReleaseYear, Runtime, Synopsis,
-    Title, TmdbId,
+    AlternativeTitles, Countries, Country, Directors, Genre, Genres, ImdbId, Language, MovieLensId,
+    PersonName, ReleaseYear, Runtime, Synopsis, Title, TmdbId,
 };
 use serde::Deserialize;
 
@@ -32,12 +32,21 @@ pub(super) struct EditMovieRequest {
     /// The title in the movie's own language, where it differs.
     #[serde(default)]
     original_title: Patch<String>,
+    /// All other titles, in place of those before.
+    #[serde(default)]
+    alternative_titles: Patch<Vec<String>>,
     /// The year of the first release.
     #[serde(default)]
     release_year: Patch<i64>,
     /// The length in minutes.
     #[serde(default)]
     runtime_minutes: Patch<i64>,
+    /// The language it was made in, by its code of ISO 639.
+    #[serde(default)]
+    original_language: Patch<String>,
+    /// All countries, in place of those before.
+    #[serde(default)]
+    countries: Patch<Vec<String>>,
     /// All genres, in place of those before.
     #[serde(default)]
     genres: Patch<Vec<String>>,
@@ -89,12 +98,30 @@ impl EditMovieRequest {
     fn into_patch(self, this_year: i32) -> Result<MoviePatch, ApiError> {
         let mut errors = FieldErrors::default();
         let text = |raw: String| Title::parse(&raw);
+        let language = |raw: String| Language::parse(&raw);
         let year = |raw| ReleaseYear::parse(raw, this_year);
         let patch = MoviePatch {
             title: self.title.check_not_null(&mut errors, "title", text),
             original_title: self.original_title.check(&mut errors, "original_title", text),
+            alternative_titles: self.alternative_titles.check_list(
+                &mut errors,
+                "alternative_titles",
+                Title::parse,
+                AlternativeTitles::new,
+            ),
             release_year: self.release_year.check(&mut errors, "release_year", year),
             runtime: self.runtime_minutes.check(&mut errors, "runtime_minutes", Runtime::parse),
+            original_language: self.original_language.check(
+                &mut errors,
+                "original_language",
+                language,
+            ),
+            countries: self.countries.check_list(
+                &mut errors,
+                "countries",
+                Country::parse,
+                Countries::new,
+            ),
             genres: self.genres.check_list(&mut errors, "genres", Genre::parse, Genres::new),
             directors: self.directors.check_list(
                 &mut errors,

@@ -1,6 +1,6 @@
 use paperclip::actix::Apiv2Schema;
 use reelmark_application::ports::MovieDetails;
-use reelmark_domain::{Cursor, Genre, Page, PersonName, TmdbId};
+use reelmark_domain::{Cursor, Page, TmdbId};
 use serde::Serialize;
 use serde_json::json;
 
@@ -18,10 +18,16 @@ pub(crate) struct MovieResponse {
     title: String,
     /// The title in the movie's own language.
     original_title: Option<String>,
+    /// What else it is called.
+    alternative_titles: Vec<String>,
     /// The year of the first release.
     release_year: Option<i32>,
     /// The length in minutes.
     runtime_minutes: Option<i32>,
+    /// The language it was made in, by its code of ISO 639.
+    original_language: Option<String>,
+    /// Where it comes from, by codes of ISO 3166-1.
+    countries: Vec<String>,
     /// The genres.
     genres: Vec<String>,
     /// Who directed it.
@@ -85,10 +91,13 @@ impl From<&MovieDetails> for MovieResponse {
             id: movie.id().get(),
             title: facts.title.to_string(),
             original_title: facts.original_title.as_ref().map(ToString::to_string),
+            alternative_titles: texts(facts.alternative_titles.as_slice()),
             release_year: facts.release_year.map(|year| year.get()),
             runtime_minutes: facts.runtime.map(|runtime| runtime.minutes()),
-            genres: facts.genres.as_slice().iter().map(Genre::to_string).collect(),
-            directors: facts.directors.as_slice().iter().map(PersonName::to_string).collect(),
+            original_language: facts.original_language.map(String::from),
+            countries: texts(facts.countries.as_slice()),
+            genres: texts(facts.genres.as_slice()),
+            directors: texts(facts.directors.as_slice()),
             synopsis: facts.synopsis.as_ref().map(ToString::to_string),
             external_ids: ExternalIdsResponse {
                 imdb: facts.external_ids.imdb.as_ref().map(ToString::to_string),
@@ -100,6 +109,10 @@ impl From<&MovieDetails> for MovieResponse {
             updated_at: timestamp(movie.updated_at()),
         }
     }
+}
+
+fn texts(items: &[impl ToString]) -> Vec<String> {
+    items.iter().map(ToString::to_string).collect()
 }
 
 /// The tag of a movie as shown.
@@ -114,6 +127,9 @@ pub(super) fn rules() -> Vec<Rule> {
         Rule::property(schema, "title", json!({"example": "Stalker"})),
         Rule::property(schema, "release_year", json!({"example": 1979})),
         Rule::property(schema, "runtime_minutes", json!({"example": 162})),
+        Rule::property(schema, "alternative_titles", json!({"example": ["Stalker: The Zone"]})),
+        Rule::property(schema, "original_language", json!({"example": "ru"})),
+        Rule::property(schema, "countries", json!({"example": ["RU"]})),
         Rule::property(schema, "genres", json!({"example": ["Drama", "Sci-Fi"]})),
         Rule::property(schema, "directors", json!({"example": ["Andrei Tarkovsky"]})),
         Rule::property(schema, "created_at", json!({"format": "date-time"})),

@@ -9,8 +9,8 @@ use reelmark_application::report::{
 };
 use reelmark_application::user::UserProfile;
 use reelmark_domain::{
-    AccountStatus, Caller, CatalogueMean, Directors, DisplayName, EmailAddress, ExternalIds, Genre,
-    Genres, Histogram, Movie, MovieFacts, MovieId, Profile, Rating, RatingSummary, ReleaseYear,
+    AccountStatus, AlternativeTitles, Caller, Countries, Country, CatalogueMean, Directors, DisplayName, EmailAddress, ExternalIds, Genre,
+    Genres, Histogram, Language, Movie, MovieFacts, MovieId, Profile, Rating, RatingSummary, ReleaseYear,
     ReportId, ReportKind, ReportPeriod, ReportStatus, Review, Role, Score, Secret, SessionId,
     Title, User, UserId, Username, Visibility,
 };
@@ -120,8 +120,11 @@ pub(crate) fn movie() -> MovieDetails {
     let facts = MovieFacts {
         title: Title::parse("Stalker").unwrap(),
         original_title: Title::parse("Сталкер").ok(),
+        alternative_titles: AlternativeTitles::new(vec![Title::parse("Szép Zóna").unwrap()]).unwrap(),
         release_year: ReleaseYear::from_stored(1979).ok(),
         runtime: None,
+        original_language: Language::parse("ru").ok(),
+        countries: Countries::new(vec![Country::parse("RU").unwrap()]).unwrap(),
         genres: Genres::new(vec![Genre::parse("Drama").unwrap()]).unwrap(),
         directors: Directors::default(),
         synopsis: None,

@@ -1,5 +1,5 @@
-//! How the facts of a movie are written: most into its own row, genres and words into rows of
-//! their own.
+//! How the facts of a movie are written: most into its own row, genres, countries, words and title
+//! keys into rows of their own.
 
 use reelmark_application::ports::{MovieFactsRecord, MovieIndex, MovieRecord};
 use tokio_postgres::Row;
@@ -14,19 +14,46 @@ WITH genres AS (
     INSERT INTO movie_genres (movie_id, position, genre_key, name)
     SELECT $1, genre.position, genre.key, genre.name
     FROM unnest($2::text[], $3::text[]) WITH ORDINALITY AS genre (key, name, position)
+), countries AS (
+    INSERT INTO movie_countries (country, movie_id)
+    SELECT country, $1 FROM unnest($6::text[]) AS country
+), title_keys AS (
+    INSERT INTO movie_title_keys (title_key, movie_id)
+    SELECT title_key, $1 FROM unnest($7::text[]) AS title_key
 )
 INSERT INTO movie_words (word, popularity, movie_id)
 SELECT word, $5, $1 FROM unnest($4::text[]) AS word";
 
 const ERASE_INDEX: &str = "\
-WITH genres AS (DELETE FROM movie_genres WHERE movie_id = $1)
+WITH genres AS (DELETE FROM movie_genres WHERE movie_id = $1),
+    countries AS (DELETE FROM movie_countries WHERE movie_id = $1),
+    title_keys AS (DELETE FROM movie_title_keys WHERE movie_id = $1)
 DELETE FROM movie_words WHERE movie_id = $1";
 
-/// What the movie's own row takes, as `$1` to `$12`; its directors are JSON by now.
+/// Lists as the movie's own row keeps them.
+pub(super) struct Lists {
+    alternative_titles: String,
+    other_keys: String,
+    countries: String,
+    directors: String,
+}
+
+impl Lists {
+    pub(super) fn of(facts: &MovieFactsRecord, index: &MovieIndex) -> Result<Self> {
+        Ok(Self {
+            alternative_titles: json(&facts.alternative_titles)?,
+            other_keys: index.other_keys.join("\n"),
+            countries: json(&facts.countries)?,
+            directors: json(&facts.directors)?,
+        })
+    }
+}
+
+/// What the movie's own row takes, as `$1` to `$16`.
 pub(super) fn parameters<'a>(
     facts: &'a MovieFactsRecord,
     index: &'a MovieIndex,
-    directors: &'a String,
+    lists: &'a Lists,
 ) -> Vec<&'a (dyn ToSql + Sync)> {
     vec![
         &facts.title,
@@ -35,17 +62,21 @@ pub(super) fn parameters<'a>(
         &index.original_title_key,
         &facts.release_year,
         &facts.runtime_minutes,
-        directors,
+        &lists.directors,
         &facts.synopsis,
         &facts.imdb_id,
         &facts.tmdb_id,
         &facts.movielens_id,
         &SEARCH_VERSION,
+        &lists.alternative_titles,
+        &lists.other_keys,
+        &facts.original_language,
+        &lists.countries,
     ]
 }
 
-pub(super) fn directors_json(facts: &MovieFactsRecord) -> Result<String> {
-    serde_json::to_string(&facts.directors).map_err(|error| Failure::Corrupt(Box::new(error)))
+fn json(list: &[String]) -> Result<String> {
+    serde_json::to_string(list).map_err(|error| Failure::Corrupt(Box::new(error)))
 }
 
 pub(super) async fn write_index(
@@ -56,8 +87,15 @@ pub(super) async fn write_index(
     popularity: i16,
 ) -> Result<()> {
     words::learn(transaction, &index.titles.words).await?;
-    let parameters: [&(dyn ToSql + Sync); 5] =
-        [&movie_id, &index.genre_keys, &facts.genres, &index.titles.tokens, &popularity];
+    let parameters: [&(dyn ToSql + Sync); 7] = [
+        &movie_id,
+        &index.genre_keys,
+        &facts.genres,
+        &index.titles.tokens,
+        &popularity,
+        &facts.countries,
+        &index.title_keys,
+    ];
     transaction.query(WRITE_INDEX, &parameters).await.map(drop)
 }
 

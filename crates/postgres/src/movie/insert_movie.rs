@@ -2,7 +2,7 @@ use reelmark_application::ports::{InsertMovie, MovieRecord};
 use reelmark_domain::popularity_class;
 use tokio_postgres::types::ToSql;
 
-use super::facts::{self, written};
+use super::facts::{self, Lists, written};
 use crate::error::Result;
 use crate::session::Transaction;
 use crate::store::PostgresStore;
@@ -23,8 +23,8 @@ pub(super) async fn insert(
     movie: InsertMovie,
 ) -> Result<MovieRecord> {
     let InsertMovie { facts, index, added_by, at } = movie;
-    let directors = facts::directors_json(&facts)?;
-    let mut parameters = facts::parameters(&facts, &index, &directors);
+    let lists = Lists::of(&facts, &index)?;
+    let mut parameters = facts::parameters(&facts, &index, &lists);
     parameters.extend([&added_by as &(dyn ToSql + Sync), &at]);
     let row = transaction.query_one(INSERT, &parameters).await?;
     let unrated = popularity_class(0);

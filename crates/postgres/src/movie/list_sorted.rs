@@ -5,9 +5,9 @@ use tokio_postgres::types::{ToSql, Type};
 
 use super::filter::{FilterValues, select};
 use super::list_movies::misplaced;
-use super::row::{details, details_columns};
+use super::row::{details_columns, next_details};
 use crate::error::Result;
-use crate::row::{limited, micros, time_at};
+use crate::row::{Cells, limited, micros, time_at};
 use crate::store::PostgresStore;
 
 /// The part of a list in the order of `$key` and `$id`, both from the table of the index that gives
@@ -16,7 +16,7 @@ use crate::store::PostgresStore;
 macro_rules! order {
     ($key:literal, $id:literal, $behind:literal, $direction:literal) => {
         Order {
-            columns: concat!(details_columns!(), ", ", $key, " AS sort_key"),
+            columns: concat!(details_columns!(), ", ", $key),
             page: concat!(
                 concat!("\n        AND (", $key, ", ", $id, ") ", $behind, " ($6, $7)"),
                 concat!("\n    ORDER BY ", $key, " ", $direction, ", ", $id, " ", $direction),
@@ -101,19 +101,19 @@ fn behind_number(filter: &MovieFilter, number: f64, id: i64) -> Result<Start> {
 }
 
 fn listed(row: &Row, sort: MovieSort) -> Result<ListedMovieRecord> {
-    let details = details(row)?;
-    let position = position(row, sort, details.movie.id)?;
+    let mut cells = Cells::of(row);
+    let details = next_details(&mut cells)?;
+    let position = position(&mut cells, sort, details.movie.id)?;
     Ok(ListedMovieRecord { details, position })
 }
 
-fn position(row: &Row, sort: MovieSort, id: i64) -> Result<MoviePosition> {
-    const KEY: &str = "sort_key";
+fn position(cells: &mut Cells<'_>, sort: MovieSort, id: i64) -> Result<MoviePosition> {
     let number = match sort {
-        MovieSort::Title => return Ok(MoviePosition::Title(row.try_get(KEY)?, id)),
-        MovieSort::ReleaseYear => row.try_get::<_, i32>(KEY)?.into(),
-        MovieSort::WeightedScore | MovieSort::Trend | MovieSort::Relevance => row.try_get(KEY)?,
-        MovieSort::RatingCount => row.try_get::<_, i64>(KEY)? as f64,
-        MovieSort::Added => micros(row.try_get::<_, OffsetDateTime>(KEY)?) as f64,
+        MovieSort::Title => return Ok(MoviePosition::Title(cells.take()?, id)),
+        MovieSort::ReleaseYear => cells.take::<i32>()?.into(),
+        MovieSort::WeightedScore | MovieSort::Trend | MovieSort::Relevance => cells.take()?,
+        MovieSort::RatingCount => cells.take::<i64>()? as f64,
+        MovieSort::Added => micros(cells.take::<OffsetDateTime>()?) as f64,
     };
     Ok(MoviePosition::Number(number, id))
 }

@@ -7,6 +7,7 @@ mod find_movie;
 mod insert_into_empty;
 mod insert_movie;
 mod list_by_relevance;
+mod list_candidates;
 mod list_movies;
 mod list_sorted;
 pub(crate) mod reindex;
@@ -18,8 +19,8 @@ pub(crate) mod words;
 
 use async_trait::async_trait;
 use reelmark_application::ports::{
-    InsertMovie, ListedMovieRecord, MovieDetailsRecord, MovieFilter, MovieReader, MovieRecord,
-    MovieRepository, RepositoryError, UpdateMovie,
+    CandidateQuery, InsertMovie, ListedMovieRecord, MovieCandidateRecord, MovieDetailsRecord,
+    MovieFilter, MovieReader, MovieRecord, MovieRepository, RepositoryError, UpdateMovie,
 };
 use time::OffsetDateTime;
 
@@ -85,5 +86,11 @@ impl MovieReader for PostgresMovieReader {
 
     async fn count(&self, filter: MovieFilter) -> Result<u64, RepositoryError> {
         Ok(count_movies::run(&self.store, &filter).await?)
+    }
+    async fn list_candidates(
+        &self,
+        wanted: Vec<CandidateQuery>,
+    ) -> Result<Vec<MovieCandidateRecord>, RepositoryError> {
+        Ok(list_candidates::run(&self.store, wanted).await?)
     }
 }

@@ -5,30 +5,30 @@ use thiserror::Error;
 use tokio_postgres::Row;
 
 use crate::error::{Failure, Result};
+use crate::row::Cells;
 
-/// The columns that [`movie`] reads, from `movies`.
+/// What [`movie`] reads, in this order, from `movies`.
 macro_rules! movie_columns {
     () => {
-        "movies.id, movies.title, movies.original_title, movies.release_year, \
-         movies.runtime_minutes, movies.directors, movies.synopsis, movies.imdb_id, \
-         movies.tmdb_id, movies.movielens_id, movies.version, movies.added_by, \
-         movies.created_at, movies.updated_at, \
-         ARRAY(SELECT name FROM movie_genres WHERE movie_id = movies.id ORDER BY position) \
-             AS genres"
+        "movies.id, movies.title, movies.original_title, movies.alternative_titles, \
+         movies.release_year, movies.runtime_minutes, movies.original_language, \
+         movies.countries, \
+         ARRAY(SELECT name FROM movie_genres WHERE movie_id = movies.id ORDER BY position), \
+         movies.directors, movies.synopsis, movies.imdb_id, movies.tmdb_id, \
+         movies.movielens_id, movies.version, movies.added_by, movies.created_at, \
+         movies.updated_at"
     };
 }
 pub(super) use movie_columns;
 
-/// The columns that [`details`] reads, from `movies` and `summaries`.
+/// What [`details`] reads, in this order, from `movies` and `summaries`.
 macro_rules! details_columns {
     () => {
         concat!(
             $crate::movie::row::movie_columns!(),
             ", ARRAY[summaries.h1, summaries.h2, summaries.h3, summaries.h4, summaries.h5, \
-                summaries.h6, summaries.h7, summaries.h8, summaries.h9, summaries.h10] \
-                AS histogram, \
-             summaries.catalogue_mean, summaries.version AS summary_version, \
-             summaries.computed_at"
+                summaries.h6, summaries.h7, summaries.h8, summaries.h9, summaries.h10], \
+             summaries.catalogue_mean, summaries.version, summaries.computed_at"
         )
     };
 }
@@ -48,50 +48,61 @@ struct CorruptColumn<E: std::error::Error + 'static> {
 struct NotTenBuckets;
 
 pub(super) fn details(row: &Row) -> Result<MovieDetailsRecord> {
-    let movie = movie(row)?;
-    let summary = summary(row, movie.id)?;
-    Ok(MovieDetailsRecord { movie, summary })
+    next_details(&mut Cells::of(row))
 }
 
 pub(super) fn movie(row: &Row) -> Result<MovieRecord> {
-    let id = row.try_get("id")?;
+    next_movie(&mut Cells::of(row))
+}
+
+/// Reads a movie and leaves the cells behind it.
+pub(super) fn next_details(cells: &mut Cells<'_>) -> Result<MovieDetailsRecord> {
+    let movie = next_movie(cells)?;
+    let summary = RatingSummaryRecord {
+        movie_id: movie.id,
+        histogram: histogram(cells.take()?, movie.id)?,
+        catalogue_mean: cells.take()?,
+        version: cells.take()?,
+        computed_at: cells.take()?,
+    };
+    Ok(MovieDetailsRecord { movie, summary })
+}
+
+fn next_movie(cells: &mut Cells<'_>) -> Result<MovieRecord> {
+    let id = cells.take()?;
     Ok(MovieRecord {
         id,
-        facts: facts(row, id)?,
-        version: row.try_get("version")?,
-        added_by: row.try_get("added_by")?,
-        created_at: row.try_get("created_at")?,
-        updated_at: row.try_get("updated_at")?,
+        facts: next_facts(cells, id)?,
+        version: cells.take()?,
+        added_by: cells.take()?,
+        created_at: cells.take()?,
+        updated_at: cells.take()?,
     })
 }
 
-fn facts(row: &Row, id: i64) -> Result<MovieFactsRecord> {
+fn next_facts(cells: &mut Cells<'_>, id: i64) -> Result<MovieFactsRecord> {
     Ok(MovieFactsRecord {
-        title: row.try_get("title")?,
-        original_title: row.try_get("original_title")?,
-        release_year: row.try_get("release_year")?,
-        runtime_minutes: row.try_get("runtime_minutes")?,
-        genres: row.try_get("genres")?,
-        directors: directors(row.try_get("directors")?, id)?,
-        synopsis: row.try_get("synopsis")?,
-        imdb_id: row.try_get("imdb_id")?,
-        tmdb_id: row.try_get("tmdb_id")?,
-        movielens_id: row.try_get("movielens_id")?,
+        title: cells.take()?,
+        original_title: cells.take()?,
+        alternative_titles: list("movies.alternative_titles", cells.take()?, id)?,
+        release_year: cells.take()?,
+        runtime_minutes: cells.take()?,
+        original_language: cells.take()?,
+        countries: list("movies.countries", cells.take()?, id)?,
+        genres: cells.take()?,
+        directors: list("movies.directors", cells.take()?, id)?,
+        synopsis: cells.take()?,
+        imdb_id: cells.take()?,
+        tmdb_id: cells.take()?,
+        movielens_id: cells.take()?,
     })
 }
 
-fn summary(row: &Row, movie_id: i64) -> Result<RatingSummaryRecord> {
-    Ok(RatingSummaryRecord {
-        movie_id,
-        histogram: histogram(row.try_get("histogram")?, movie_id)?,
-        catalogue_mean: row.try_get("catalogue_mean")?,
-        version: row.try_get("summary_version")?,
-        computed_at: row.try_get("computed_at")?,
-    })
-}
-
-fn directors(json: &str, row: i64) -> Result<Vec<String>> {
-    let column = "movies.directors";
+/// Reads a list in JSON.
+pub(super) fn list(column: &'static str, json: &str, row: i64) -> Result<Vec<String>> {
+    if json == "[]" {
+        return Ok(Vec::new());
+    }
     serde_json::from_str(json).map_err(|source| corrupt(column, row, source))
 }
 

@@ -10,14 +10,15 @@ use tokio_postgres::Row;
 use tokio_postgres::types::ToSql;
 
 use crate::error::Result;
-use crate::row::limited;
+use crate::row::{Cells, limited};
 use crate::session::Session;
 
 /// The candidates that a page of an unfiltered search needs.
 const CANDIDATES: &str = concat!(
     include_str!("search_found.sql"),
     "
-SELECT movies.id, movies.title_key, movies.original_title_key, summaries.rating_count
+SELECT movies.id, movies.title_key, movies.original_title_key, movies.other_keys,
+    summaries.rating_count
 FROM movies
 JOIN rating_summaries AS summaries ON summaries.movie_id = movies.id
 WHERE movies.id = ANY (ARRAY(
@@ -32,7 +33,8 @@ WHERE movies.id = ANY (ARRAY(
 const FILTERED_CANDIDATES: &str = concat!(
     include_str!("search_found.sql"),
     "
-SELECT movies.id, movies.title_key, movies.original_title_key, summaries.rating_count
+SELECT movies.id, movies.title_key, movies.original_title_key, movies.other_keys,
+    summaries.rating_count
 FROM movies
 JOIN rating_summaries AS summaries ON summaries.movie_id = movies.id
 WHERE movies.id = ANY (ARRAY(
@@ -99,14 +101,15 @@ pub(super) async fn matches(
 }
 
 fn place(row: &Row, search: &TitleSearch) -> Result<Option<[i64; 5]>> {
-    let title_key: &str = row.try_get("title_key")?;
-    let original_title_key: &str = row.try_get("original_title_key")?;
-    let Some(found) = search.matches(&[title_key, original_title_key]) else {
+    let mut cells = Cells::of(row);
+    let id = cells.take()?;
+    let keys: [&str; 2] = [cells.take()?, cells.take()?];
+    let others: &str = cells.take()?;
+    let Some(found) = search.matches(&keys, others.lines()) else {
         return Ok(None);
     };
-    let ratings: i64 = row.try_get("rating_count")?;
-    let length = limited(title_key.chars().count());
-    Ok(Some([found.tier, found.missing, -ratings, length, row.try_get("id")?]))
+    let (ratings, length): (i64, _) = (cells.take()?, limited(keys[0].chars().count()));
+    Ok(Some([found.tier, found.missing, -ratings, length, id]))
 }
 
 impl Probes {

@@ -4,7 +4,7 @@ use reelmark_domain::popularity_class;
 use tokio_postgres::Row;
 use tokio_postgres::types::ToSql;
 
-use super::facts::{self, written};
+use super::facts::{self, Lists, written};
 use crate::error::{Failure, Result};
 use crate::outbox::append;
 use crate::session::Transaction;
@@ -33,8 +33,8 @@ pub(super) async fn run(store: &PostgresStore, movie: UpdateMovie) -> Result<Opt
 }
 
 async fn update(transaction: &Transaction<'_>, movie: &UpdateMovie) -> Result<Option<Row>> {
-    let directors = facts::directors_json(&movie.facts)?;
-    let mut parameters = facts::parameters(&movie.facts, &movie.index, &directors);
+    let lists = Lists::of(&movie.facts, &movie.index)?;
+    let mut parameters = facts::parameters(&movie.facts, &movie.index, &lists);
     parameters.extend([&movie.at as &(dyn ToSql + Sync), &movie.id, &movie.expected_version]);
     transaction.query_opt(UPDATE, &parameters).await
 }

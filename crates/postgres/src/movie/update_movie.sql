@@ -11,7 +11,11 @@ SET title = $1,
     tmdb_id = $10,
     movielens_id = $11,
     search_version = $12,
-    updated_at = $13,
+    alternative_titles = $13,
+    other_keys = $14,
+    original_language = $15,
+    countries = $16,
+    updated_at = $17,
     version = version + 1
-WHERE id = $14 AND version = $15
+WHERE id = $18 AND version = $19
 RETURNING id, version, added_by, created_at, updated_at

@@ -8,7 +8,7 @@ use crate::session::Transaction;
 
 /// Tells how the words of a movie were taken from its titles. A release that takes them in another
 /// way has a greater one.
-pub(super) const SEARCH_VERSION: i16 = 1;
+pub(super) const SEARCH_VERSION: i16 = 2;
 
 /// In ascending order, so that two who add the same words wait for one another instead of
 /// deadlocking.

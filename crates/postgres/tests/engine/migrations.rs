@@ -2,7 +2,7 @@ use reelmark_application::ports::{MovieReader, MovieRepository, RepositoryError}
 use reelmark_postgres::{
     PostgresConfig, PostgresMovieReader, PostgresMovieRepository, PostgresStore,
 };
-use reelmark_testkit::builders::{movie, movies_like};
+use reelmark_testkit::builders::{MovieBuilder, movie, movies_like};
 use reelmark_testkit::servers::EphemeralPostgres;
 
 use crate::support;
@@ -11,6 +11,10 @@ fn empty_store() -> (String, PostgresStore) {
     let url = EphemeralPostgres::shared().create_database();
     let store = support::store(&PostgresConfig::new(&url));
     (url, store)
+}
+
+fn alien() -> MovieBuilder {
+    movie("Alien").original_title("異形").alternative_titles(&["Star Beast, The"])
 }
 
 fn query(url: &str, sql: &str) -> String {
@@ -67,17 +71,22 @@ async fn movies_of_an_older_release_are_found_once_the_schema_is_up_to_date() {
     let (url, store) = empty_store();
     store.migrate().await.unwrap();
     let movies = PostgresMovieRepository::new(store.clone());
-    let stored = movies.insert(movie("Alien").original_title("異形").insert()).await.unwrap();
+    let stored = movies.insert(alien().insert()).await.unwrap();
     let reader = PostgresMovieReader::new(store.clone());
-    let index = "SELECT string_agg(word, ',' ORDER BY word) FROM movie_words";
+    let index = "SELECT string_agg(word, ',' ORDER BY word) \
+                 || (SELECT string_agg(title_key, ',' ORDER BY title_key) FROM movie_title_keys) \
+                 || (SELECT other_keys FROM movies) FROM movie_words";
     let (indexed, forget) = (query(&url, index), "DELETE FROM movie_words");
-    query(&url, &format!("{forget}; UPDATE movies SET search_version = 0"));
+    let older = "DELETE FROM movie_title_keys; UPDATE movies SET search_version = 0, other_keys = ''";
+    query(&url, &format!("{forget}; {older}"));
     assert_eq!(reader.list(movies_like("alien")).await.unwrap().len(), 0);
 
     store.migrate().await.unwrap();
 
-    let found = reader.list(movies_like("alein")).await.unwrap();
-    assert_eq!(found[0].details.movie, stored);
+    for text in ["alein", "beast star"] {
+        let found = reader.list(movies_like(text)).await.unwrap();
+        assert_eq!(found[0].details.movie, stored, "{text}");
+    }
     assert_eq!(query(&url, index), indexed);
 }
 

@@ -55,9 +55,12 @@ fn a_title_is_all_that_a_movie_needs(app: &TestApp) {
     let movie = app.somebody().add_movie(&json!({"title": "Up"}));
     let body = app.movie(&movie);
     assert_eq!(body["title"], "Up");
-    let empty = ["original_title", "release_year", "runtime_minutes", "synopsis"];
+    let empty =
+        ["original_title", "release_year", "runtime_minutes", "original_language", "synopsis"];
     assert!(empty.iter().all(|name| body[name].is_null()), "{body:#}");
-    assert_eq!((&body["genres"], &body["directors"]), (&json!([]), &json!([])));
+    for name in ["alternative_titles", "countries", "genres", "directors"] {
+        assert_eq!(body[name], json!([]), "{name}");
+    }
     let summary = &body["rating_summary"];
     assert_eq!((&summary["count"], &summary["mean"]), (&json!(0), &json!(null)));
     assert_eq!(summary["histogram"], json!([0, 0, 0, 0, 0, 0, 0, 0, 0, 0]));
@@ -68,8 +71,11 @@ fn all_facts_of_a_movie_are_kept(app: &TestApp) {
     let facts = json!({
         "title": "Stalker",
         "original_title": "Сталкер",
+        "alternative_titles": ["Stalker: The Zone", "潜行者"],
         "release_year": 1979,
         "runtime_minutes": 162,
+        "original_language": "ru",
+        "countries": ["RU", "DE"],
         "genres": ["Drama", "Sci-Fi"],
         "directors": ["Andrei Tarkovsky"],
         "synopsis": "A guide leads two men\nthrough the Zone.",
@@ -90,8 +96,10 @@ fn all_facts_of_a_movie_are_kept(app: &TestApp) {
 }
 
 fn texts_are_trimmed_and_normalised(app: &TestApp) {
-    let facts = json!({"title": "  Ame\u{301}lie\u{a0} ", "genres": [" Drama "]});
+    let facts = json!({"title": "  Ame\u{301}lie\u{a0} ", "genres": [" Drama "],
+        "original_language": "FRA", "countries": ["fr"]});
     let body = app.movie(&app.somebody().add_movie(&facts));
+    assert_eq!((&body["original_language"], &body["countries"]), (&json!("fr"), &json!(["FR"])));
     assert_eq!((&body["title"], &body["genres"]), (&json!("Am\u{e9}lie"), &json!(["Drama"])));
 }
 

@@ -4,22 +4,26 @@ use reelmark_application::ports::{
 use rusqlite::{Connection, params};
 
 use super::find_movie;
-use super::words::{SEARCH_VERSION, store_words};
+use super::words::{SEARCH_VERSION, store_title_keys, store_words};
 use crate::error::Result;
 use crate::row::{Json, Micros};
 
 const INSERT: &str = "
     INSERT INTO movies (
         title, title_key, original_title, original_title_key, release_year, runtime_minutes,
-        directors, synopsis, imdb_id, tmdb_id, movielens_id, search_version, added_by, created_at,
-        updated_at
+        directors, synopsis, imdb_id, tmdb_id, movielens_id, search_version,
+        alternative_titles, other_keys, original_language, countries, added_by, created_at, updated_at
     )
-    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?14)";
+    VALUES (
+        ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?18
+    )";
 
 const INSERT_SUMMARY: &str = "INSERT INTO rating_summaries (movie_id, computed_at) VALUES (?1, ?2)";
 
 const INSERT_GENRE: &str = "
     INSERT INTO movie_genres (movie_id, position, genre_key, name) VALUES (?1, ?2, ?3, ?4)";
+
+const INSERT_COUNTRY: &str = "INSERT INTO movie_countries (country, movie_id) VALUES (?1, ?2)";
 
 pub(super) fn run(connection: &Connection, request: &InsertMovie) -> Result<MovieRecord> {
     let id = store_movie(connection, request)?;
@@ -43,19 +47,38 @@ pub(super) fn store_movie(connection: &Connection, request: &InsertMovie) -> Res
         facts.tmdb_id,
         facts.movielens_id,
         SEARCH_VERSION,
+        Json(&facts.alternative_titles),
+        index.other_keys.join("\n"),
+        facts.original_language,
+        Json(&facts.countries),
         request.added_by,
         Micros(request.at),
     ];
     let id = connection.prepare_cached(INSERT)?.insert(parameters)?;
     let mut summary = connection.prepare_cached(INSERT_SUMMARY)?;
     summary.execute(params![id, Micros(request.at)])?;
-    store_genres(connection, id, facts, index)?;
-    store_words(connection, id, &index.titles, 0)?;
+    store_index(connection, id, facts, index, 0)?;
     Ok(id)
 }
 
-/// Stores the genres that a movie is found by.
-pub(super) fn store_genres(
+/// Stores what a movie is found by, which has so many ratings.
+pub(super) fn store_index(
+    connection: &Connection,
+    id: i64,
+    facts: &MovieFactsRecord,
+    index: &MovieIndex,
+    ratings: i64,
+) -> Result<()> {
+    store_genres(connection, id, facts, index)?;
+    let mut statement = connection.prepare_cached(INSERT_COUNTRY)?;
+    for country in &facts.countries {
+        statement.execute(params![country, id])?;
+    }
+    store_title_keys(connection, id, &index.title_keys)?;
+    store_words(connection, id, &index.titles, ratings)
+}
+
+fn store_genres(
     connection: &Connection,
     id: i64,
     facts: &MovieFactsRecord,

@@ -6,6 +6,7 @@ mod find_movie;
 mod insert_into_empty;
 mod insert_movie;
 mod list_by_relevance;
+mod list_candidates;
 mod list_movies;
 mod list_sorted;
 pub(crate) mod reindex;
@@ -17,8 +18,8 @@ pub(crate) mod words;
 
 use async_trait::async_trait;
 use reelmark_application::ports::{
-    InsertMovie, ListedMovieRecord, MovieDetailsRecord, MovieFilter, MovieReader, MovieRecord,
-    MovieRepository, RepositoryError, UpdateMovie,
+    CandidateQuery, InsertMovie, ListedMovieRecord, MovieCandidateRecord, MovieDetailsRecord,
+    MovieFilter, MovieReader, MovieRecord, MovieRepository, RepositoryError, UpdateMovie,
 };
 use time::OffsetDateTime;
 
@@ -83,5 +84,11 @@ impl MovieReader for SqliteMovieReader {
 
     async fn count(&self, filter: MovieFilter) -> Result<u64, RepositoryError> {
         self.store.read_long(move |c| count_movies::run(c, &filter)).await
+    }
+    async fn list_candidates(
+        &self,
+        wanted: Vec<CandidateQuery>,
+    ) -> Result<Vec<MovieCandidateRecord>, RepositoryError> {
+        self.store.read_long(move |c| list_candidates::run(c, &wanted)).await
     }
 }

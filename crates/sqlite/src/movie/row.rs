@@ -8,8 +8,8 @@ use crate::row::{Cells, Json};
 /// What [`next_movie`] reads, of `movies`.
 macro_rules! movie_columns {
     () => {
-        "movies.id, movies.title, movies.original_title, movies.release_year,
-        movies.runtime_minutes,
+        "movies.id, movies.title, movies.original_title, movies.alternative_titles,
+        movies.release_year, movies.runtime_minutes, movies.original_language, movies.countries,
         (SELECT json_group_array(name ORDER BY position)
             FROM movie_genres
             WHERE movie_id = movies.id),
@@ -68,8 +68,11 @@ fn next_facts(cells: &mut Cells<'_, '_>) -> Result<MovieFactsRecord> {
     Ok(MovieFactsRecord {
         title: cells.take()?,
         original_title: cells.take()?,
+        alternative_titles: cells.take::<Json<_>>()?.0,
         release_year: cells.take()?,
         runtime_minutes: cells.take()?,
+        original_language: cells.take()?,
+        countries: cells.take::<Json<_>>()?.0,
         genres: cells.take::<Json<_>>()?.0,
         directors: cells.take::<Json<_>>()?.0,
         synopsis: cells.take()?,

@@ -29,7 +29,7 @@ const WORDS_MISTYPED: &str = "
     SELECT word FROM word_typos WHERE shortened = ?1 ORDER BY word LIMIT ?2";
 
 const CANDIDATE: &str = "
-    SELECT movies.title_key, movies.original_title_key, summaries.rating_count
+    SELECT movies.title_key, movies.original_title_key, movies.other_keys, summaries.rating_count
     FROM movies
     CROSS JOIN rating_summaries AS summaries ON summaries.movie_id = movies.id
     WHERE movies.id = ?1";
@@ -85,13 +85,13 @@ fn place(statement: &mut Statement<'_>, search: &TitleSearch, id: i64) -> Result
     let Some(row) = rows.next()? else {
         return Ok(None);
     };
-    let (title_key, original_title_key) = (row.get_ref(0)?.as_str(), row.get_ref(1)?.as_str());
-    let (title_key, original_title_key) = (text(title_key)?, text(original_title_key)?);
-    let Some(found) = search.matches(&[title_key, original_title_key]) else {
+    let keys = [text(row.get_ref(0)?.as_str())?, text(row.get_ref(1)?.as_str())?];
+    let others = text(row.get_ref(2)?.as_str())?;
+    let Some(found) = search.matches(&keys, others.lines()) else {
         return Ok(None);
     };
-    let ratings: i64 = row.get(2)?;
-    let length = i64::try_from(title_key.chars().count()).unwrap_or(i64::MAX);
+    let ratings: i64 = row.get(3)?;
+    let length = i64::try_from(keys[0].chars().count()).unwrap_or(i64::MAX);
     Ok(Some([found.tier, found.missing, -ratings, length, id]))
 }
 

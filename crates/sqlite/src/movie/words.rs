@@ -7,7 +7,7 @@ use crate::error::Result;
 
 /// Tells how the words of a movie were taken from its titles. A release that takes them in another
 /// way has a greater one.
-pub(super) const SEARCH_VERSION: i16 = 1;
+pub(super) const SEARCH_VERSION: i16 = 2;
 
 const ADD_MOVIE_WORD: &str =
     "INSERT INTO movie_words (word, popularity, movie_id) VALUES (?1, ?2, ?3)";
@@ -18,7 +18,11 @@ const ADD_ENDING: &str = "INSERT INTO word_endings (ending, word) VALUES (?1, ?2
 
 const ADD_TYPO: &str = "INSERT INTO word_typos (shortened, word) VALUES (?1, ?2)";
 
+const ADD_TITLE_KEY: &str = "INSERT INTO movie_title_keys (title_key, movie_id) VALUES (?1, ?2)";
+
 const FORGET: &str = "DELETE FROM movie_words WHERE movie_id = ?1";
+
+const FORGET_TITLE_KEYS: &str = "DELETE FROM movie_title_keys WHERE movie_id = ?1";
 
 /// Makes a movie findable by its titles.
 pub(super) fn store_words(
@@ -52,7 +56,18 @@ fn learn(connection: &Connection, word: &str) -> Result<()> {
     Ok(())
 }
 
+/// Makes a movie one that files may mean by its titles.
+pub(super) fn store_title_keys(connection: &Connection, id: i64, keys: &[String]) -> Result<()> {
+    let mut statement = connection.prepare_cached(ADD_TITLE_KEY)?;
+    for key in keys {
+        statement.execute(params![key, id])?;
+    }
+    Ok(())
+}
+
+/// Forgets what a movie is found and matched by.
 pub(super) fn forget_words(connection: &Connection, id: i64) -> Result<()> {
+    connection.prepare_cached(FORGET_TITLE_KEYS)?.execute([id])?;
     connection.prepare_cached(FORGET)?.execute([id])?;
     Ok(())
 }
@@ -77,7 +92,7 @@ mod tests {
     #[test]
     fn the_words_of_a_movie_are_found_by_an_index() {
         let store = EmptyStore::new();
-        for statement in [FORGET, MOVE] {
+        for statement in [FORGET, FORGET_TITLE_KEYS, MOVE] {
             assert_eq!(store.scans(statement), Vec::<String>::new(), "{statement}");
         }
     }

@@ -43,6 +43,7 @@ macro_rules! store_contracts {
         $crate::movie_reader_contracts!($fresh_stores);
         $crate::movie_reader_filters_contracts!($fresh_stores);
         $crate::movie_reader_search_contracts!($fresh_stores);
+        $crate::movie_candidates_contracts!($fresh_stores);
         $crate::movie_trends_contracts!($fresh_stores);
         $crate::rating_repository_contracts!($fresh_stores);
         $crate::rating_repository_batches_contracts!($fresh_stores);

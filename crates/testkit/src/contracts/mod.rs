@@ -25,6 +25,7 @@ pub mod id_generator;
 pub mod idempotency_keys;
 pub mod mailer;
 pub mod message_queue;
+pub mod movie_candidates;
 pub mod movie_reader;
 pub mod movie_reader_filters;
 pub mod movie_reader_search;

@@ -53,6 +53,7 @@ pub async fn keeps_awkward_texts_as_they_are(stores: Stores) {
     for line in AWKWARD_LINES {
         let request = movie(line)
             .original_title(line)
+            .alternative_titles(&[line, "Another"])
             .genres(&[&line.chars().take(40).collect::<String>(), "Drama"])
             .directors(&[line, "Ada"])
             .synopsis(&awkward_paragraphs())
@@ -76,6 +77,23 @@ pub async fn keeps_many_genres_and_directors_in_their_order(stores: Stores) {
 
     assert_eq!(stored.facts.genres, genres);
     assert_eq!(stored.facts.directors, directors);
+    assert_read_back(&stores, &stored).await;
+}
+
+pub async fn keeps_many_titles_and_countries_in_their_order(stores: Stores) {
+    let titles: Vec<_> = (0..50).rev().map(|n| format!("Title {n}")).collect();
+    let countries = "ZW ZM ZA YE WS VU VN VE VC UZ UY US UG UA TZ TW TV TT TR TO";
+    let countries: Vec<_> = countries.split(' ').collect();
+    let request = movie("Everybody's Movie")
+        .alternative_titles(&titles.iter().map(String::as_str).collect::<Vec<_>>())
+        .countries(&countries)
+        .language("yue");
+
+    let stored = stores.movies.insert(request.insert()).await.unwrap();
+
+    assert_eq!(stored.facts.alternative_titles, titles);
+    assert_eq!(stored.facts.countries, countries);
+    assert_eq!(stored.facts.original_language.as_deref(), Some("yue"));
     assert_read_back(&stores, &stored).await;
 }
 
@@ -259,6 +277,9 @@ fn full_movie_without_ids(n: usize) -> MovieBuilder {
     let title = if n == 0 { "Casablanca".to_owned() } else { format!("Number {n}") };
     movie(&title)
         .original_title("Everybody Comes to Rick's")
+        .alternative_titles(&["Casa Blanca", "カサブランカ"])
+        .language("en")
+        .countries(&["US", "MA"])
         .year(1942)
         .runtime(102)
         .genres(&["Drama", "Romance", "War"])
@@ -292,6 +313,7 @@ macro_rules! movie_repository_contracts {
             keeps_times_to_the_microsecond,
             keeps_awkward_texts_as_they_are,
             keeps_many_genres_and_directors_in_their_order,
+            keeps_many_titles_and_countries_in_their_order,
             keeps_the_longest_texts_and_greatest_numbers,
             a_new_movie_has_an_empty_summary_at_version_0,
             a_new_movie_sends_no_message,

@@ -1,10 +1,9 @@
 //! What the contract of `MovieReader::list` says about searches, in plain Rust, and a catalogue to
 //! search in.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use reelmark_application::ports::{MovieIndex, SearchTerms};
-use reelmark_domain::search_trigrams;
 
 use crate::builders::{MovieBuilder, movie};
 
@@ -116,23 +115,36 @@ pub(super) fn relevance(
     id: i64,
     terms: &SearchTerms,
 ) -> Option<[i64; 5]> {
-    let keys = [index.title_key.as_str(), &index.original_title_key];
-    let theirs = search_trigrams(&keys.join(" "));
-    let searched = search_trigrams(&terms.key);
+    let own = vec![index.title_key.as_str(), &index.original_title_key];
+    let others = index.other_keys.iter().map(|key| vec![key.as_str()]);
+    let together = others.chain([own]);
+    let (tier, missing) = together.filter_map(|keys| match_of(&keys, terms)).min()?;
+    Some([tier, missing, -(ratings as i64), index.title_key.chars().count() as i64, id])
+}
+
+/// Tier and missing trigrams of titles that count together, if they match.
+fn match_of(keys: &[&str], terms: &SearchTerms) -> Option<(i64, i64)> {
+    let theirs = trigrams(&keys.join(" "));
+    let searched = trigrams(&terms.key);
     let shared = searched.iter().filter(|trigram| theirs.contains(trigram)).count();
     let words: HashSet<&str> = terms.key.split(' ').collect();
     let letters = |words: &mut dyn Iterator<Item = &str>| -> usize {
         words.map(|word| word.chars().count()).sum()
     };
     let all = letters(&mut words.iter().copied());
-    let met = letters(&mut words.iter().copied().filter(|word| is_met(word, &keys)));
-    let tier = keys.map(|key| tier(key, &terms.key)).into_iter().min()?;
+    let met = letters(&mut words.iter().copied().filter(|word| is_met(word, keys)));
+    let tier = keys.iter().map(|key| tier(key, &terms.key)).min()?;
     let is_enough = shared * 5 >= searched.len() * 2 || met * 2 >= all;
     let is_match = met > 0 && (tier < RESEMBLES || is_enough);
-    let missing = searched.len() - shared;
-    is_match.then(|| {
-        [tier, missing as i64, -(ratings as i64), index.title_key.chars().count() as i64, id]
-    })
+    is_match.then_some((tier, (searched.len() - shared) as i64))
+}
+
+/// The distinct groups of three characters in the words of a key, each padded with two blanks before
+/// and one behind.
+fn trigrams(key: &str) -> BTreeSet<Vec<char>> {
+    let words = key.split(' ').filter(|word| !word.is_empty());
+    let padded = words.map(|word| format!("  {word} ").chars().collect::<Vec<char>>());
+    padded.flat_map(|word| word.windows(3).map(<[char]>::to_vec).collect::<Vec<_>>()).collect()
 }
 
 /// Whether a word of a title is the searched one, begins with it, has it inside or differs by a

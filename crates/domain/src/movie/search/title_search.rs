@@ -125,11 +125,22 @@ impl TitleSearch {
         SearchBounds { of_word, ..SEARCH_BOUNDS }
     }
 
-    /// How well a movie with these search keys matches, if it does: when a word of it is one of the
-    /// searched words, begins with it, contains it or differs by a typo, and when besides a key
-    /// contains what is searched for, or at least [`min_shared_trigrams`] are shared, or the words
-    /// met in this way have at least half of the letters.
-    pub fn matches(&self, keys: &[&str]) -> Option<TitleMatch> {
+    /// How well a movie matches, if it does: the better of how its title and original title match
+    /// together and how any of its other titles does.
+    pub fn matches<'a>(
+        &self,
+        keys: &[&str],
+        others: impl IntoIterator<Item = &'a str>,
+    ) -> Option<TitleMatch> {
+        let others = others.into_iter().filter_map(|key| self.matches_together(&[key]));
+        others.chain(self.matches_together(keys)).min()
+    }
+
+    /// Titles match together when a word of them is one of the searched words, begins with it,
+    /// contains it or differs by a typo, and when besides a key contains what is searched for, or
+    /// at least [`min_shared_trigrams`] are shared, or the words met in this way have at least half
+    /// of the letters.
+    fn matches_together(&self, keys: &[&str]) -> Option<TitleMatch> {
         let met = self.met_letters(keys);
         let tier = keys.iter().map(|key| self.tier(key)).min()?;
         let shared = self.shared_trigrams(keys);
@@ -230,7 +241,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn matched(search: &str, title: &str) -> Option<TitleMatch> {
-        TitleSearch::of(&search_key(search)).matches(&[&search_key(title)])
+        TitleSearch::of(&search_key(search)).matches(&[&search_key(title)], [])
     }
 
     /// Whether what is to be looked up leads to a movie with this key.
@@ -261,7 +272,7 @@ mod tests {
         ) {
             let (search, title) = (search_key(&search), search_key(&title));
             let terms = TitleSearch::of(&search);
-            if terms.matches(&[&title]).is_some() {
+            if terms.matches(&[&title], []).is_some() {
                 prop_assert!(leads_to(&terms, &title), "{:?} in {:?}", search, title);
             }
         }
@@ -273,6 +284,18 @@ mod tests {
         let tiers = titles.map(|title| matched("alien", title).map(|found| found.tier));
         assert_eq!(tiers, [Some(0), Some(1), Some(2), Some(3), Some(4)]);
         assert_eq!(matched("alien", "Casablanca"), None);
+    }
+
+    #[test]
+    fn the_best_of_all_titles_counts_and_other_titles_do_not_add_up() {
+        let search = TitleSearch::of("abcq wxyq");
+        let together = search.matches(&["abcd", "wxyz"], []);
+        assert!(together.is_some() && together < search.matches(&["abcd", ""], ["wxyz"]));
+        let search = TitleSearch::of("matrix");
+        let tiers = |others: [&'static str; 2]| search.matches(&["нео", ""], others).map(|m| m.tier);
+        assert_eq!(tiers(["the matrix", "matrix"]), Some(0));
+        assert_eq!(tiers(["the matrix", "up"]), Some(2));
+        assert_eq!(tiers(["up", "heat"]), None);
     }
 
     #[test]

@@ -32,15 +32,18 @@ fn a_curator_edits_what_somebody_else_added(app: &TestApp) {
 
 fn an_edit_changes_what_it_names_and_nothing_else(app: &TestApp) {
     let facts = json!({"title": "Up", "original_title": "Oben", "release_year": 2009,
-        "genres": ["Comedy"], "external_ids": {"tmdb": null}});
+        "genres": ["Comedy"], "countries": ["US"], "original_language": "en",
+        "alternative_titles": ["Là-haut"], "external_ids": {"tmdb": null}});
     let movie = app.somebody().add_movie(&facts);
-    let edit = json!({"original_title": null, "runtime_minutes": 96, "genres": null});
+    let edit = json!({"original_title": null, "runtime_minutes": 96, "genres": null,
+        "original_language": null, "countries": ["CA"]});
     app.curator().patch(&movie.path(), &movie.etag, &edit).expect(200);
 
     let body = app.movie(&movie);
     assert_eq!((&body["title"], &body["release_year"]), (&json!("Up"), &json!(2009)));
     assert_eq!((&body["original_title"], &body["genres"]), (&json!(null), &json!([])));
-    assert_eq!(body["runtime_minutes"], 96);
+    assert_eq!((&body["original_language"], &body["countries"]), (&json!(null), &json!(["CA"])));
+    assert_eq!((&body["alternative_titles"], &body["runtime_minutes"]), (&json!(["Là-haut"]), &json!(96)));
 }
 
 fn members_edit_nothing_not_even_what_they_added(app: &TestApp) {
