@@ -54,7 +54,11 @@ impl PersonalImportUseCases for PersonalImportService {
         undo_import::run(&*self.importing.imports, &*self.clock, caller, id).await
     }
 
-    async fn remove_import(&self, caller: Caller, id: ImportId) -> Result<(), RemoveImportError> {
+    async fn remove_import(
+        &self,
+        caller: Caller,
+        id: ImportId,
+    ) -> Result<Undone, RemoveImportError> {
         undo_import::remove(&*self.importing.imports, caller, id).await
     }
 

@@ -59,15 +59,15 @@ pub(super) async fn remove(
     imports: &dyn PersonalImportRepository,
     caller: Caller,
     id: ImportId,
-) -> Result<(), RemoveImportError> {
+) -> Result<Undone, RemoveImportError> {
     let (owner_id, id) = (caller.user_id.get(), id.get());
-    if imports.remove(owner_id, id).await? {
-        return Ok(());
+    let import = imports.find(owner_id, id).await?;
+    let import = import.ok_or(RemoveImportError::ImportNotFound)?;
+    if !imports.remove(owner_id, id).await? {
+        return Err(RemoveImportError::Unfinished);
     }
-    match imports.find(owner_id, id).await? {
-        Some(_) => Err(RemoveImportError::Unfinished),
-        None => Err(RemoveImportError::ImportNotFound),
-    }
+    let stored = if import.dry_run { 0 } else { import.counts.imported };
+    Ok(Undone { reverted: 0, kept: stored - import.undone.reverted })
 }
 
 #[cfg(test)]

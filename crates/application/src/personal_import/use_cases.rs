@@ -36,7 +36,11 @@ pub trait PersonalImportUseCases: Send + Sync {
     async fn undo_import(&self, caller: Caller, id: ImportId) -> Result<Undone, UndoImportError>;
 
     /// Removes what is kept about an import, and leaves the ratings.
-    async fn remove_import(&self, caller: Caller, id: ImportId) -> Result<(), RemoveImportError>;
+    async fn remove_import(
+        &self,
+        caller: Caller,
+        id: ImportId,
+    ) -> Result<Undone, RemoveImportError>;
 
     /// Imports a file for somebody and returns when that is over, with the first rows that somebody
     /// should look at.

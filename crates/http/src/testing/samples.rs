@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use reelmark_application::auth::Tokens;
-use reelmark_application::ports::{AccessToken, MovieDetails, RepositoryError};
+use reelmark_application::personal_import::PersonalImport;
+use reelmark_application::ports::{AccessToken, ImportCounts, MovieDetails, RepositoryError};
 use reelmark_application::report::{
     MovieReport, RatingNumbers, Report, ReportResult, ReportedMovie, Tally,
 };
@@ -113,6 +114,21 @@ pub(crate) fn done_report() -> Report {
     });
     let (status, finished_at) = (ReportStatus::Done, Some(ONE));
     Report { status, finished_at, result: Some(result), ..queued_report() }
+}
+
+/// An import of Ada's, queued.
+pub(crate) fn queued_import() -> PersonalImport {
+    PersonalImport {
+        id: ImportId::parse(5).unwrap(),
+        status: ImportStatus::Queued,
+        dry_run: false,
+        file_name: "ratings.csv".to_owned(),
+        format: None,
+        counts: ImportCounts::default(),
+        created_at: NOON,
+        finished_at: None,
+        problem: None,
+    }
 }
 
 /// "Stalker" at version 4.
