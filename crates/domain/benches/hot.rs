@@ -4,8 +4,8 @@ use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use reelmark_domain::{
-    CatalogueMean, Histogram, MovieId, RatingSummary, Title, TitleSearch, interval_90,
-    search_key, trend_weight,
+    CatalogueMean, Histogram, MovieId, RatingSummary, Title, TitleSearch, interval_90, search_key,
+    trend_weight,
 };
 use time::OffsetDateTime;
 
@@ -17,7 +17,8 @@ fn texts(criterion: &mut Criterion) {
     let key = search_key(TITLE);
     let search = TitleSearch::of("amlie poulain");
     let keys = [key.as_str()];
-    criterion.bench_function("compare a title", |b| b.iter(|| search.matches(black_box(&keys), [])));
+    criterion
+        .bench_function("compare a title", |b| b.iter(|| search.matches(black_box(&keys), [])));
 }
 
 fn summaries(criterion: &mut Criterion) {

@@ -39,10 +39,11 @@ pub use matching::{
     Confidence, MatchBasis, MatchCandidate, MatchOutcome, MovieMatch, MovieReference, match_movie,
 };
 pub use movie::{
-    AlternativeTitles, Countries, Country, Directors, ExternalIds, Genre, Genres, ImdbId, Language, Movie, MovieFacts, MovieLensId, PersonName,
-    Probe, ProbeKind, ReleaseYear, Runtime, SEARCH_BOUNDS, SearchBounds, Synopsis, Title,
-    TitleIndex, TitleKey, TitleMatch, TitleSearch, TmdbId, WordParts, WrittenTitle,
-    min_shared_trigrams, popularity_class, search_key, search_keys, sought_key, tidy_title, upright_title,
+    AlternativeTitles, Countries, Country, Directors, ExternalIds, Genre, Genres, ImdbId, Language,
+    Movie, MovieFacts, MovieLensId, PersonName, Probe, ProbeKind, ReleaseYear, Runtime,
+    SEARCH_BOUNDS, SearchBounds, Synopsis, Title, TitleIndex, TitleKey, TitleMatch, TitleSearch,
+    TmdbId, WordParts, WrittenTitle, min_shared_trigrams, popularity_class, search_key,
+    search_keys, sought_key, tidy_title, upright_title,
 };
 pub use paging::{Cursor, CursorError, Page, PageLimit};
 pub use policy::{Action, Caller, Forbidden};

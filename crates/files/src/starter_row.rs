@@ -1,6 +1,6 @@
 use reelmark_domain::{
-    AlternativeTitles, Countries, Directors, ExternalIds, Genre, Genres, ImdbId, MovieFacts, PersonName, ReleaseYear, Runtime,
-    Title, ValueError,
+    AlternativeTitles, Countries, Directors, ExternalIds, Genre, Genres, ImdbId, MovieFacts,
+    PersonName, ReleaseYear, Runtime, Title, ValueError,
 };
 use serde::Deserialize;
 use thiserror::Error;

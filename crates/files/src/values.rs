@@ -1,8 +1,8 @@
 //! Values that many formats write alike.
 
 use reelmark_domain::{
-    AlternativeTitles, ExternalIds, Genre, Genres, ImdbId, MovieLensId, ReleaseYear, Title, TmdbId, ValueError,
-    tidy_title,
+    AlternativeTitles, ExternalIds, Genre, Genres, ImdbId, MovieLensId, ReleaseYear, Title, TmdbId,
+    ValueError, tidy_title,
 };
 use time::OffsetDateTime;
 

@@ -147,7 +147,8 @@ pub(crate) const OPERATION_ERRORS: &[&[OperationErrors]] = &[
 /// The rules that the document states.
 pub(crate) fn rules() -> Vec<Rule> {
     let people = [account::rules(), auth::rules(), user::rules(), audit::rules()];
-    [people.concat(), movie::rules(), rating::rules(), report::rules(), personal_import::rules()].concat()
+    [people.concat(), movie::rules(), rating::rules(), report::rules(), personal_import::rules()]
+        .concat()
 }
 
 /// Lets the pages of these origins, and no others, call the API.

@@ -9,8 +9,8 @@ use reelmark_application::ports::{HealthProbe, MovieReader, MovieRepository, Rep
 use reelmark_sqlite::{
     SqliteAccountCodeRepository, SqliteAccountRepository, SqliteAuditReader, SqliteAuditTrail,
     SqliteDeadLetters, SqliteExportReader, SqliteHealthProbe, SqliteIdempotencyKeys,
-    SqliteMovieReader, SqliteMovieRepository, SqliteOutbox, SqliteRatingReader,
-    SqliteRatingRepository, SqliteRatingSummaryRepository, SqliteReportReader,
+    SqliteMovieReader, SqliteMovieRepository, SqliteOutbox, SqlitePersonalImportRepository,
+    SqliteRatingReader, SqliteRatingRepository, SqliteRatingSummaryRepository, SqliteReportReader,
     SqliteReportRepository, SqliteSessionReader, SqliteSessionRepository, SqliteStore,
     SqliteSummaryAuditor, SqliteUserReader, SqliteUserRepository,
 };
@@ -44,6 +44,7 @@ fn stores(store: SqliteStore, folder: TempDir) -> Stores {
         audit_trail: Arc::new(SqliteAuditTrail::new(store.clone())),
         audit_reader: Arc::new(SqliteAuditReader::new(store.clone())),
         reports: Arc::new(SqliteReportRepository::new(store.clone())),
+        imports: Arc::new(SqlitePersonalImportRepository::new(store.clone())),
         report_reader: Arc::new(SqliteReportReader::new(store.clone())),
         dead_letters: Arc::new(SqliteDeadLetters::new(store)),
         guard: Box::new(folder),

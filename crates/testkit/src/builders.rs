@@ -5,9 +5,9 @@ use reelmark_application::ports::{
     RotateToken, SearchTerms, UpdateMovie, UserRecord,
 };
 use reelmark_domain::{
-    AccountStatus, AlternativeTitles, Countries, Country, Directors, EmailAddress, ExternalIds, Genre,
-    Genres, ImdbId, Language, MovieFacts, MovieLensId, PersonName, ReleaseYear, Role, Runtime, Secret, Session, Synopsis, Title, TmdbId,
-    Username, sought_key,
+    AccountStatus, AlternativeTitles, Countries, Country, Directors, EmailAddress, ExternalIds,
+    Genre, Genres, ImdbId, Language, MovieFacts, MovieLensId, PersonName, ReleaseYear, Role,
+    Runtime, Secret, Session, Synopsis, Title, TmdbId, Username, sought_key,
 };
 use time::macros::datetime;
 use time::{Duration, OffsetDateTime};

@@ -77,8 +77,7 @@ mod tests {
     use crate::audit::AuditRecorder;
     use crate::ports::{
         MockAccountCodeRepository, MockAccountRepository, MockCache, MockExportFiles,
-        MockExportReader, MockOutbox,
-        MockPasswordHasher, MockSessionReader, MockTableWriter,
+        MockExportReader, MockOutbox, MockPasswordHasher, MockSessionReader, MockTableWriter,
     };
     use crate::testing::{audit, caller, clock, known_user, only_event, password};
     use crate::throttling::Throttle;

@@ -4,8 +4,8 @@ use async_trait::async_trait;
 
 use super::{LIFETIME, ReadThrough, movie_details_key};
 use crate::ports::{
-    Cache, CandidateQuery, ListedMovieRecord, MovieCandidateRecord, MovieDetailsRecord, MovieFilter,
-    MovieReader, RepositoryError,
+    Cache, CandidateQuery, ListedMovieRecord, MovieCandidateRecord, MovieDetailsRecord,
+    MovieFilter, MovieReader, RepositoryError,
 };
 
 /// Keeps single movies in the cache; lists go to the store, whose indexes serve them.

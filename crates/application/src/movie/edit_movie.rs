@@ -1,6 +1,7 @@
 use reelmark_domain::{
-    Action, AlternativeTitles, Caller, Countries, Directors, ExternalIds, Forbidden, Genres, ImdbId,
-    Language, Movie, MovieFacts, MovieId, MovieLensId, ReleaseYear, Runtime, Synopsis, Title, TmdbId,
+    Action, AlternativeTitles, Caller, Countries, Directors, ExternalIds, Forbidden, Genres,
+    ImdbId, Language, Movie, MovieFacts, MovieId, MovieLensId, ReleaseYear, Runtime, Synopsis,
+    Title, TmdbId,
 };
 use thiserror::Error;
 

@@ -96,9 +96,8 @@ fn query(reference: &MovieReference) -> CandidateQuery {
 
 fn candidate(record: MovieCandidateRecord) -> Result<MatchCandidate, CorruptRecord> {
     let row = record.id;
-    let corrupt = |column| {
-        move |source: ValueError| CorruptRecord { table: "movies", column, row, source }
-    };
+    let corrupt =
+        |column| move |source: ValueError| CorruptRecord { table: "movies", column, row, source };
     let titles = record.titles.iter().map(|title| Title::parse(title));
     let year = record.release_year.map(|year| ReleaseYear::from_stored(year.into()));
     let imdb = record.imdb_id.map(|id| ImdbId::parse(&id)).transpose();

@@ -3,9 +3,7 @@ use thiserror::Error;
 
 use super::ImportRow;
 use super::list_imports::number_after;
-use crate::ports::{
-    ImportCounts, ListedImportRows, PersonalImportRepository, RepositoryError,
-};
+use crate::ports::{ImportCounts, ListedImportRows, PersonalImportRepository, RepositoryError};
 
 const LIST: &str = "import_rows";
 

@@ -20,7 +20,7 @@ pub use list_imports::{ListImports, ListImportsError};
 pub use personal_import::{ImportCandidate, ImportRow, PersonalImport};
 pub use request_import::{MAX_KEPT, MAX_UNFINISHED, RequestImport, RequestImportError};
 pub use service::PersonalImportService;
-pub use undo_import::{RemoveImportError, Undone, UndoImportError};
+pub use undo_import::{RemoveImportError, UndoImportError, Undone};
 pub use use_cases::*;
 pub use view_import::ViewImportError;
 pub use work_off::Importing;

@@ -51,7 +51,12 @@ impl TryFrom<PersonalImportRecord> for PersonalImport {
     fn try_from(record: PersonalImportRecord) -> Result<Self, RepositoryError> {
         let row = record.id;
         let corrupt = |column| {
-            move |source: ValueError| CorruptRecord { table: "personal_imports", column, row, source }
+            move |source: ValueError| CorruptRecord {
+                table: "personal_imports",
+                column,
+                row,
+                source,
+            }
         };
         Ok(Self {
             id: ImportId::parse(row).map_err(corrupt("id"))?,
@@ -73,7 +78,12 @@ impl TryFrom<ImportRowRecord> for ImportRow {
     fn try_from(record: ImportRowRecord) -> Result<Self, RepositoryError> {
         let row = record.number;
         let corrupt = |column| {
-            move |source: ValueError| CorruptRecord { table: "personal_import_rows", column, row, source }
+            move |source: ValueError| CorruptRecord {
+                table: "personal_import_rows",
+                column,
+                row,
+                source,
+            }
         };
         let score = record.score.map(|score| Score::parse(score.into()));
         let candidates = record.candidates.as_deref().map(serde_json::from_str).transpose();

@@ -103,9 +103,9 @@ mod tests {
     #[tokio::test]
     async fn a_dry_run_has_nothing_to_take_back() {
         let mut imports = MockPersonalImportRepository::new();
-        imports
-            .expect_begin_undo()
-            .returning(|_, _, _| Ok(Some(PersonalImportRecord { dry_run: true, ..import_record() })));
+        imports.expect_begin_undo().returning(|_, _, _| {
+            Ok(Some(PersonalImportRecord { dry_run: true, ..import_record() }))
+        });
         assert_eq!(undo(&imports).await.unwrap(), Undone::default());
     }
 

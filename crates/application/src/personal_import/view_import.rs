@@ -37,7 +37,8 @@ mod tests {
         let mut imports = MockPersonalImportRepository::new();
         imports.expect_find().with(eq(7), eq(5)).returning(|_, _| Ok(Some(import_record())));
         imports.expect_find().with(eq(7), eq(6)).returning(|_, _| Ok(None));
-        let view = async |id| run(&imports, caller(Role::Admin), ImportId::parse(id).unwrap()).await;
+        let view =
+            async |id| run(&imports, caller(Role::Admin), ImportId::parse(id).unwrap()).await;
         assert_eq!(view(5).await.unwrap().status, ImportStatus::Queued);
         assert!(matches!(view(6).await, Err(ViewImportError::ImportNotFound)));
     }

@@ -1,8 +1,6 @@
 use std::io::Read;
 
-use reelmark_domain::{
-    ExternalIds, ImdbId, MovieFacts, MovieLensId, RatedAt, Score, TmdbId,
-};
+use reelmark_domain::{ExternalIds, ImdbId, MovieFacts, MovieLensId, RatedAt, Score, TmdbId};
 use time::OffsetDateTime;
 
 use super::{ImportFileError, ImportRows};

@@ -237,10 +237,8 @@ pub trait PersonalImportRepository: Send + Sync {
     ) -> Result<Option<PersonalImportRecord>, RepositoryError>;
 
     /// Somebody's imports, strictly behind `after`, by id descending.
-    async fn list(
-        &self,
-        list: ListedImports,
-    ) -> Result<Vec<PersonalImportRecord>, RepositoryError>;
+    async fn list(&self, list: ListedImports)
+    -> Result<Vec<PersonalImportRecord>, RepositoryError>;
 
     /// How many imports [`Self::list`] has on all pages.
     async fn count(&self, owner_id: i64) -> Result<u64, RepositoryError>;
@@ -345,9 +343,7 @@ impl PutImportRow {
             (RowFinding::Nothing { outcome, candidates }, _) => {
                 SettledRow { outcome, candidates: candidates.as_deref(), ..nothing }
             }
-            (RowFinding::Rating { .. }, None) => {
-                SettledRow { reason: Some(MOVIE_GONE), ..nothing }
-            }
+            (RowFinding::Rating { .. }, None) => SettledRow { reason: Some(MOVIE_GONE), ..nothing },
             (RowFinding::Rating { rating, confidence }, Some(came_of_it)) => {
                 let (outcome, why) = came_of_it.of_row();
                 SettledRow {

@@ -73,7 +73,8 @@ pub(super) async fn run(
             outcomes[earlier] = BatchOutcome::Superseded(id);
         }
     }
-    let mut chosen: Vec<(usize, MovieId)> = last.into_iter().map(|(id, place)| (place, id)).collect();
+    let mut chosen: Vec<(usize, MovieId)> =
+        last.into_iter().map(|(id, place)| (place, id)).collect();
     chosen.sort_unstable();
     let brought = chosen.iter().map(|(place, id)| BroughtRating {
         movie_id: id.get(),
@@ -123,7 +124,9 @@ fn reference(item: &BatchItem) -> Option<MovieReference> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ports::{CandidateQuery, MockMovieReader, MockRatingRepository, MovieCandidateRecord};
+    use crate::ports::{
+        CandidateQuery, MockMovieReader, MockRatingRepository, MovieCandidateRecord,
+    };
     use crate::testing::{NOW, caller, candidate_record, clock, unavailable};
     use reelmark_domain::{ImdbId, Role};
 

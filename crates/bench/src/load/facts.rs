@@ -1,7 +1,8 @@
 use anyhow::{Context, Result};
 use reelmark_application::ports::InsertMovie;
 use reelmark_domain::{
-    AlternativeTitles, Countries, Directors, ExternalIds, Genre, Genres, MovieFacts, MovieLensId, ReleaseYear, Title,
+    AlternativeTitles, Countries, Directors, ExternalIds, Genre, Genres, MovieFacts, MovieLensId,
+    ReleaseYear, Title,
 };
 use time::OffsetDateTime;
 

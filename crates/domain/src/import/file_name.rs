@@ -16,7 +16,10 @@ impl FileName {
     /// ```
     pub fn of(raw: &str) -> Self {
         let last = raw.rsplit(['/', '\\']).next().unwrap_or_default();
-        let is_hidden = |c: char| c.is_control() || matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}');
+        let is_hidden = |c: char| {
+            c.is_control()
+                || matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}')
+        };
         let seen: String = last.chars().filter(|c| !is_hidden(*c)).take(Self::MAX).collect();
         match seen.trim() {
             "" | "." | ".." => Self("upload".to_owned()),

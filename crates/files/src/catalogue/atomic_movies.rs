@@ -6,7 +6,7 @@ use reelmark_domain::{Countries, Directors, ExternalIds, MovieFacts, ReleaseYear
 use time::OffsetDateTime;
 
 use crate::table::{Column, Dialect, Form, Made, Row, Table};
-use crate::values::{further_titles, counter, genres, year};
+use crate::values::{counter, further_titles, genres, year};
 
 pub(super) const FORM: Form<super::adapter::Read<CatalogueMovie>> = Form {
     format: read,

@@ -4,7 +4,9 @@
 use reelmark_application::ports::{
     CatalogueMovie, ImportFileError, ImportRows, RowFault, SkipReason,
 };
-use reelmark_domain::{AlternativeTitles, Countries, Directors, ImdbId, MovieFacts, Runtime, TitleKey};
+use reelmark_domain::{
+    AlternativeTitles, Countries, Directors, ImdbId, MovieFacts, Runtime, TitleKey,
+};
 use time::OffsetDateTime;
 
 use crate::table::{Column, Dialect, Form, Made, Row, Table};

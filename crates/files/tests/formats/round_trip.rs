@@ -9,9 +9,9 @@ use reelmark_application::ports::{
     PersonalExportFormat, PersonalRating, RowSink,
 };
 use reelmark_domain::{
-    AlternativeTitles, Countries, Country, Directors, ExternalIds, Genre, Genres, ImdbId, Language, Movie, MovieFacts, MovieId, MovieLensId,
-    PersonName, Rating, ReleaseYear, Review, Runtime, Score, Synopsis, Title, TmdbId, UserId,
-    tidy_title,
+    AlternativeTitles, Countries, Country, Directors, ExternalIds, Genre, Genres, ImdbId, Language,
+    Movie, MovieFacts, MovieId, MovieLensId, PersonName, Rating, ReleaseYear, Review, Runtime,
+    Score, Synopsis, Title, TmdbId, UserId, tidy_title,
 };
 use reelmark_files::{ForeignCatalogueFiles, PortableExportFiles};
 use reelmark_testkit::SharedBuffer;

@@ -23,7 +23,9 @@ pub(crate) use idempotency_key::{IDEMPOTENCY_KEY, MAX_KEY, idempotency_key};
 pub(crate) use if_match::IfMatch;
 pub(crate) use last_event_id::LastEventId;
 pub(crate) use origin::RequestOrigin;
-pub(crate) use path::{ImportIdInPath, MovieIdInPath, ReportIdInPath, SessionIdInPath, UsernameInPath};
+pub(crate) use path::{
+    ImportIdInPath, MovieIdInPath, ReportIdInPath, SessionIdInPath, UsernameInPath,
+};
 pub(crate) use query::Query;
 pub(crate) use report_media::ReportMedia;
 pub(crate) use seat::{Seat, Seats};

@@ -58,7 +58,8 @@ mod tests {
         let mut api = Api::new();
         api.config.request_deadline = Duration::from_millis(20);
         let path = "/api/v1/users/me/imports";
-        let answer = trickle(api, path, "authorization: Bearer member\r\ncontent-length: 1000").await;
+        let answer =
+            trickle(api, path, "authorization: Bearer member\r\ncontent-length: 1000").await;
         assert!(answer.starts_with("HTTP/1.1 408 "), "{answer}");
     }
 }

@@ -92,10 +92,12 @@ impl AddMovieRequest {
             ReleaseYear::parse(year, this_year)
         });
         let runtime = errors.optional("runtime_minutes", self.runtime_minutes, Runtime::parse);
-        let original_language =
-            errors.optional("original_language", self.original_language.as_deref(), Language::parse);
-        let countries =
-            errors.list("countries", self.countries, Country::parse, Countries::new);
+        let original_language = errors.optional(
+            "original_language",
+            self.original_language.as_deref(),
+            Language::parse,
+        );
+        let countries = errors.list("countries", self.countries, Country::parse, Countries::new);
         let genres = errors.list("genres", self.genres, Genre::parse, Genres::new);
         let directors = errors.list("directors", self.directors, PersonName::parse, Directors::new);
         let synopsis = errors.optional("synopsis", self.synopsis.as_deref(), Synopsis::parse);

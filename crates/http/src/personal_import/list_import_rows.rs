@@ -117,7 +117,8 @@ mod tests {
     const PATH: &str = "/api/v1/users/me/imports/5/rows";
 
     fn row() -> ImportRow {
-        let candidate = |id, release_year| ImportCandidate { id, title: "Heat".into(), release_year };
+        let candidate =
+            |id, release_year| ImportCandidate { id, title: "Heat".into(), release_year };
         ImportRow {
             number: 2,
             place: "ratings.csv, line 3".into(),

@@ -21,12 +21,8 @@ const MAX_FILE: usize = 20 * 1024 * 1024;
 const PATIENCE: Patience = Patience(8);
 
 /// What the operations answer with besides what all answer with.
-pub(crate) const ERRORS: &[OperationErrors] = &[
-    request_import::ERRORS,
-    view_import::ERRORS,
-    list_import_rows::ERRORS,
-    undo_import::ERRORS,
-];
+pub(crate) const ERRORS: &[OperationErrors] =
+    &[request_import::ERRORS, view_import::ERRORS, list_import_rows::ERRORS, undo_import::ERRORS];
 
 /// The routes, below `/api/v1`.
 pub(crate) fn routes(config: &mut ServiceConfig) {

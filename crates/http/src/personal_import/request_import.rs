@@ -115,7 +115,8 @@ mod tests {
 
     #[actix_web::test]
     async fn takes_a_form_and_says_where_the_import_will_be() {
-        let body = part(r#"name="file"; filename="C:\\mine\\ratings.csv""#, "Date,Name") + "--XX--\r\n";
+        let body =
+            part(r#"name="file"; filename="C:\\mine\\ratings.csv""#, "Date,Name") + "--XX--\r\n";
         let api = expecting("ratings.csv", "Date,Name", false);
         let answer = api.call("POST", PATH).as_member().body(FORM, body).send().await;
         assert_eq!((answer.status, answer.header("location")), (202, "/api/v1/users/me/imports/5"));

@@ -1,7 +1,7 @@
 use actix_web::web::Json;
 use paperclip::actix::{Apiv2Schema, api_v2_operation};
 use reelmark_application::personal_import::{
-    PersonalImportUseCases, RemoveImportError, Undone, UndoImportError,
+    PersonalImportUseCases, RemoveImportError, UndoImportError, Undone,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::json;

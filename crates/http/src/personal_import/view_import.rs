@@ -60,7 +60,10 @@ mod tests {
         let answer = api.get(PATH).as_member().send().await;
         assert_eq!(answer.header("cache-control"), "private, no-cache");
         let body = answer.json();
-        assert_eq!((&body["status"], &body["format"]), (&"failed".into(), &"letterboxd_csv".into()));
+        assert_eq!(
+            (&body["status"], &body["format"]),
+            (&"failed".into(), &"letterboxd_csv".into())
+        );
         assert_eq!(body["counts"]["imported"], 3);
         assert_eq!(body["problem"]["code"], "truncated");
         assert_eq!(body["finished_at"], "2026-03-01T13:00:00Z");

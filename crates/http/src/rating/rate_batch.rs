@@ -304,13 +304,16 @@ mod tests {
             body["items"].as_array().unwrap().iter().map(|item| item[name].clone()).collect()
         };
         assert_eq!(of("status"), ["created", "invalid", "unchanged", "unchanged", "not_found"]);
-        assert_eq!(of("code"), [
-            Value::Null,
-            "out_of_range".into(),
-            "newer_here".into(),
-            "superseded".into(),
-            Value::Null
-        ]);
+        assert_eq!(
+            of("code"),
+            [
+                Value::Null,
+                "out_of_range".into(),
+                "newer_here".into(),
+                "superseded".into(),
+                Value::Null
+            ]
+        );
         assert_eq!(of("movie_id"), [42.into(), Value::Null, 42.into(), 42.into(), Value::Null]);
         let counts =
             json!({"created": 1, "updated": 0, "unchanged": 2, "not_found": 1, "invalid": 1});
@@ -359,16 +362,19 @@ mod tests {
         let body = answer.json();
         let codes: Vec<_> =
             body["items"].as_array().unwrap().iter().map(|item| item["code"].clone()).collect();
-        assert_eq!(codes, [
-            "required",
-            "invalid_type",
-            "invalid_type",
-            "malformed",
-            "out_of_range",
-            "unknown_field",
-            "in_future",
-            "out_of_range"
-        ]);
+        assert_eq!(
+            codes,
+            [
+                "required",
+                "invalid_type",
+                "invalid_type",
+                "malformed",
+                "out_of_range",
+                "unknown_field",
+                "in_future",
+                "out_of_range"
+            ]
+        );
         assert_eq!(body["counts"]["invalid"], 8);
         let message = body["items"][7]["message"].as_str().unwrap();
         assert_eq!(message, "score must be between 1 and 10, is 0");

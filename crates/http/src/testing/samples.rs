@@ -10,10 +10,11 @@ use reelmark_application::report::{
 };
 use reelmark_application::user::UserProfile;
 use reelmark_domain::{
-    AccountStatus, AlternativeTitles, Caller, Countries, Country, CatalogueMean, Directors, DisplayName, EmailAddress, ExternalIds, Genre,
-    Genres, Histogram, Language, Movie, MovieFacts, MovieId, Profile, Rating, RatingSummary, ReleaseYear,
-    ReportId, ReportKind, ReportPeriod, ReportStatus, Review, Role, Score, Secret, SessionId,
-    Title, User, UserId, Username, Visibility,
+    AccountStatus, AlternativeTitles, Caller, CatalogueMean, Countries, Country, Directors,
+    DisplayName, EmailAddress, ExternalIds, Genre, Genres, Histogram, Language, Movie, MovieFacts,
+    MovieId, Profile, Rating, RatingSummary, ReleaseYear, ReportId, ReportKind, ReportPeriod,
+    ReportStatus, Review, Role, Score, Secret, SessionId, Title, User, UserId, Username,
+    Visibility,
 };
 use time::OffsetDateTime;
 use time::macros::datetime;
@@ -136,7 +137,8 @@ pub(crate) fn movie() -> MovieDetails {
     let facts = MovieFacts {
         title: Title::parse("Stalker").unwrap(),
         original_title: Title::parse("Сталкер").ok(),
-        alternative_titles: AlternativeTitles::new(vec![Title::parse("Szép Zóna").unwrap()]).unwrap(),
+        alternative_titles: AlternativeTitles::new(vec![Title::parse("Szép Zóna").unwrap()])
+            .unwrap(),
         release_year: ReleaseYear::from_stored(1979).ok(),
         runtime: None,
         original_language: Language::parse("ru").ok(),

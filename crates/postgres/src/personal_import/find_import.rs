@@ -4,11 +4,8 @@ use super::row::{import, import_columns};
 use crate::error::Result;
 use crate::store::PostgresStore;
 
-const FIND: &str = concat!(
-    "SELECT ",
-    import_columns!(),
-    " FROM personal_imports WHERE owner_id = $1 AND id = $2"
-);
+const FIND: &str =
+    concat!("SELECT ", import_columns!(), " FROM personal_imports WHERE owner_id = $1 AND id = $2");
 
 const CONTENT: &str = "
     SELECT content

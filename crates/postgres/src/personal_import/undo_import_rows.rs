@@ -11,8 +11,7 @@ use crate::store::PostgresStore;
 const OWNER: &str = "SELECT owner_id FROM personal_imports WHERE id = $1";
 
 /// Lets those who take back the same import through one by one.
-const LOCK: &str =
-    "SELECT id FROM personal_imports WHERE id = $1 AND status = 'undone' FOR UPDATE";
+const LOCK: &str = "SELECT id FROM personal_imports WHERE id = $1 AND status = 'undone' FOR UPDATE";
 
 const WRITTEN: &str = "
     SELECT number, movie_id, score, written_review, written_at, previous_score, previous_review,
@@ -80,8 +79,8 @@ async fn take_back(
     }
     held.store(transaction, undo.at).await?;
     transaction.query(MARK, &[&undo.import_id, &numbers]).await?;
-    let counted = transaction.query(COUNT, &[&undo.import_id, &undone.reverted, &undone.kept]);
-    counted.await.map(drop)
+    let UndoCounts { reverted, kept } = undone;
+    transaction.query(COUNT, &[&undo.import_id, &reverted, &kept]).await.map(drop)
 }
 
 fn written(row: &Row) -> Result<(i64, WrittenRating)> {

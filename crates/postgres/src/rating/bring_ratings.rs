@@ -12,8 +12,7 @@ use crate::store::PostgresStore;
 pub(crate) const KEEP_USER: &str = "SELECT id FROM users WHERE id = $1 FOR KEY SHARE";
 
 /// Nobody removes these movies until the end of the transaction.
-const KEEP_MOVIES: &str =
-    "SELECT id FROM movies WHERE id = ANY($1) ORDER BY id FOR KEY SHARE";
+const KEEP_MOVIES: &str = "SELECT id FROM movies WHERE id = ANY($1) ORDER BY id FOR KEY SHARE";
 
 /// What came of a rating that was brought along.
 pub(crate) struct Brought {

@@ -142,25 +142,14 @@ impl HeldRatings {
         let seen: Vec<i64> = written.iter().map(|(.., seen)| *seen).collect();
         let ratings = || written.iter().map(|(_, rating, _)| rating);
         let scores: Vec<i16> = ratings().map(|rating| rating.score).collect();
-        let reviews: Vec<Option<&str>> =
-            ratings().map(|rating| rating.review.as_deref()).collect();
+        let reviews: Vec<Option<&str>> = ratings().map(|rating| rating.review.as_deref()).collect();
         let created: Vec<_> = ratings().map(|rating| rating.created_at).collect();
         let updated: Vec<_> = ratings().map(|rating| rating.updated_at).collect();
         let kind = RatingChangedV1::KIND;
         let stored = transaction
             .query(
                 WRITE,
-                &[
-                    &self.user_id,
-                    &movies,
-                    &scores,
-                    &reviews,
-                    &seen,
-                    &created,
-                    &updated,
-                    &kind,
-                    &at,
-                ],
+                &[&self.user_id, &movies, &scores, &reviews, &seen, &created, &updated, &kind, &at],
             )
             .await?;
         for row in &stored {
@@ -182,8 +171,7 @@ impl HeldRatings {
         }
         let (movies, seen): (Vec<i64>, Vec<i64>) = removed.into_iter().unzip();
         let kind = RatingChangedV1::KIND;
-        let gone =
-            transaction.query(REMOVE, &[&self.user_id, &movies, &seen, &kind, &at]).await?;
+        let gone = transaction.query(REMOVE, &[&self.user_id, &movies, &seen, &kind, &at]).await?;
         if gone.len() == movies.len() { Ok(()) } else { Err(Failure::Overtaken) }
     }
 }

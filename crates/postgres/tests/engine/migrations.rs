@@ -77,7 +77,8 @@ async fn movies_of_an_older_release_are_found_once_the_schema_is_up_to_date() {
                  || (SELECT string_agg(title_key, ',' ORDER BY title_key) FROM movie_title_keys) \
                  || (SELECT other_keys FROM movies) FROM movie_words";
     let (indexed, forget) = (query(&url, index), "DELETE FROM movie_words");
-    let older = "DELETE FROM movie_title_keys; UPDATE movies SET search_version = 0, other_keys = ''";
+    let older =
+        "DELETE FROM movie_title_keys; UPDATE movies SET search_version = 0, other_keys = ''";
     query(&url, &format!("{forget}; {older}"));
     assert_eq!(reader.list(movies_like("alien")).await.unwrap().len(), 0);
 

@@ -3,6 +3,7 @@
 pub mod audit;
 pub mod check_config;
 pub mod healthcheck;
+pub mod import;
 pub mod keys;
 pub mod migrate;
 pub mod openapi;

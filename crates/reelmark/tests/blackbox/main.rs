@@ -14,6 +14,7 @@
 
 mod accounts;
 mod audit;
+mod batches;
 #[expect(clippy::print_stdout, reason = "it tells how fast the first page is")]
 mod browser;
 mod catalogue;
@@ -23,8 +24,10 @@ mod charts;
 mod cli;
 mod dead_letters;
 mod errors;
+mod exports;
 mod health;
 mod idempotency;
+mod imports;
 mod leaving;
 mod lifecycle;
 mod openapi;
@@ -73,6 +76,9 @@ fn scenarios() -> Vec<Scenario> {
         profiles::scenarios(),
         catalogue::scenarios(),
         ratings::scenarios(),
+        batches::scenarios(),
+        imports::scenarios(),
+        exports::scenarios(),
         reports::scenarios(),
         summaries::scenarios(),
         paging::scenarios(),

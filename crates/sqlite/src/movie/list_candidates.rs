@@ -41,8 +41,11 @@ pub(super) fn run(
         }
     }
     let mut statement = connection.prepare_cached(CANDIDATE)?;
-    let found = found.into_iter().map(|id| statement.query_row([id], candidate).optional());
-    Ok(found.filter_map(Result::transpose).collect::<rusqlite::Result<_>>()?)
+    let mut candidates = Vec::new();
+    for id in found {
+        candidates.extend(statement.query_row([id], candidate).optional()?);
+    }
+    Ok(candidates)
 }
 
 fn extend(

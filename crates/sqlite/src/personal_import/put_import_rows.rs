@@ -35,9 +35,7 @@ pub(super) fn run(connection: &Connection, request: &PutImportRows) -> Result<bo
     let ImportHold { id, .. } = request.hold;
     let mut counts = ImportCounts::default();
     for row in &request.rows {
-        let bring = |rating| {
-            bring_ratings::run(connection, owner_id, rating, request.now, !is_dry)
-        };
+        let bring = |rating| bring_ratings::run(connection, owner_id, rating, request.now, !is_dry);
         let brought = row.rating().map(bring).transpose()?.flatten();
         let outcome = put_row(connection, id, row, brought)?;
         counts.add(&outcome);

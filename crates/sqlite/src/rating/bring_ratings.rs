@@ -31,9 +31,8 @@ pub(crate) fn run(
         Merge::Write(next, outcome) => (next, outcome),
     };
     if !stores {
-        let movies: i64 = connection
-            .prepare_cached(MOVIE)?
-            .query_row([rating.movie_id], |row| row.get(0))?;
+        let movies: i64 =
+            connection.prepare_cached(MOVIE)?.query_row([rating.movie_id], |row| row.get(0))?;
         return Ok((movies > 0).then_some(Brought { outcome, before, after: None }));
     }
     let key = (user_id, rating.movie_id);

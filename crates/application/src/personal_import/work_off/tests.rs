@@ -84,7 +84,11 @@ async fn work(
 #[tokio::test]
 async fn every_row_comes_to_a_finding() {
     let (mut imports, stored) = imports();
-    imports.expect_finish().with(eq(import_record().hold()), eq(NOW)).once().returning(|_, _| Ok(true));
+    imports
+        .expect_finish()
+        .with(eq(import_record().hold()), eq(NOW))
+        .once()
+        .returning(|_, _| Ok(true));
     let skipped = || SkippedRow { place: place(5), reason: SkipReason::NotRated };
     let files = file(move || {
         vec![
@@ -103,7 +107,9 @@ async fn every_row_comes_to_a_finding() {
     let outcomes: Vec<_> = rows
         .iter()
         .map(|row| match &row.finding {
-            RowFinding::Rating { rating, confidence } => format!("{} {confidence}", rating.movie_id),
+            RowFinding::Rating { rating, confidence } => {
+                format!("{} {confidence}", rating.movie_id)
+            }
             RowFinding::Nothing { outcome, .. } => outcome.clone(),
         })
         .collect();

@@ -292,7 +292,8 @@ mod tests {
         let together = search.matches(&["abcd", "wxyz"], []);
         assert!(together.is_some() && together < search.matches(&["abcd", ""], ["wxyz"]));
         let search = TitleSearch::of("matrix");
-        let tiers = |others: [&'static str; 2]| search.matches(&["нео", ""], others).map(|m| m.tier);
+        let tiers =
+            |others: [&'static str; 2]| search.matches(&["нео", ""], others).map(|m| m.tier);
         assert_eq!(tiers(["the matrix", "matrix"]), Some(0));
         assert_eq!(tiers(["the matrix", "up"]), Some(2));
         assert_eq!(tiers(["up", "heat"]), None);

@@ -38,7 +38,11 @@ fn broken_facts() -> Vec<(&'static str, Value, &'static str)> {
         ("directors[0]", json!(["nul\0"]), "control_character"),
         ("alternative_titles[1]", json!(["Up", " "]), "blank"),
         ("alternative_titles", json!(["Up", "Up"]), "repeated"),
-        ("alternative_titles", json!((0..51).map(|n| n.to_string()).collect::<Vec<_>>()), "too_many"),
+        (
+            "alternative_titles",
+            json!((0..51).map(|n| n.to_string()).collect::<Vec<_>>()),
+            "too_many",
+        ),
         ("original_language", json!("french"), "malformed"),
         ("countries[1]", json!(["FR", "XX"]), "malformed"),
         ("countries", json!(["FR", "fr"]), "repeated"),

@@ -43,7 +43,10 @@ fn an_edit_changes_what_it_names_and_nothing_else(app: &TestApp) {
     assert_eq!((&body["title"], &body["release_year"]), (&json!("Up"), &json!(2009)));
     assert_eq!((&body["original_title"], &body["genres"]), (&json!(null), &json!([])));
     assert_eq!((&body["original_language"], &body["countries"]), (&json!(null), &json!(["CA"])));
-    assert_eq!((&body["alternative_titles"], &body["runtime_minutes"]), (&json!(["Là-haut"]), &json!(96)));
+    assert_eq!(
+        (&body["alternative_titles"], &body["runtime_minutes"]),
+        (&json!(["Là-haut"]), &json!(96))
+    );
 }
 
 fn members_edit_nothing_not_even_what_they_added(app: &TestApp) {
