@@ -88,7 +88,7 @@ fn a_rating_keeps_the_time_at_which_it_was_given(app: &TestApp) {
     imported(&ada, "ratings.json", &entry.to_string());
 
     let rating = ada.get(&up.rating()).json(200);
-    for time in ["created_at", "updated_at"] {
+    for time in ["created_at", "rated_at"] {
         assert_eq!(rating[time], "2014-09-01T09:10:11Z");
     }
 }
@@ -150,7 +150,7 @@ fn lists_of_imdb_of_any_age_are_read(app: &TestApp) {
         assert_eq!(outcomes, [1, 1, 2], "{:#?}", files::rows(&ada, &import, ""));
         let rating = ada.get(&up.rating()).json(200);
         assert_eq!(
-            (&rating["score"], &rating["updated_at"]),
+            (&rating["score"], &rating["rated_at"]),
             (&json!(10), &json!("2020-01-02T00:00:00Z"))
         );
         let row = &rows_of(&ada, &import)[0];

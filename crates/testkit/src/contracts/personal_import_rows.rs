@@ -161,7 +161,7 @@ pub async fn rows_are_listed_in_order_by_outcome_and_page_by_page(stores: Stores
     assert_eq!(numbers(None, Some(4), 9).await, [5, 6, 7, 8, 9]);
     assert_eq!(numbers(Some("skipped"), None, 3).await, [2, 4, 6]);
     assert_eq!(numbers(Some("skipped"), Some(6), 3).await, [8]);
-    assert_eq!(numbers(Some("invalid"), None, 3).await, []);
+    assert_eq!(numbers(Some("invalid"), None, 3).await, Vec::<i64>::new());
 }
 
 pub(super) async fn running(stores: &Stores, owner: i64, dry_run: bool) -> PersonalImportRecord {

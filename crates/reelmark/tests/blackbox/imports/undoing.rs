@@ -18,9 +18,6 @@ pub fn scenarios() -> Vec<Scenario> {
 fn an_import_is_taken_back_to_what_was_there(app: &TestApp) {
     let ((up, up_title), ada) = (movie(app, "Up", 2009), app.sign_up("ada"));
     let (heat, heat_title) = movie(app, "Heat", 1995);
-    let list = |day: &str, title: &str, stars: &str| {
-        format!("Date,Name,Year,Letterboxd URI,Rating\n{day},{title},,u,{stars}\n")
-    };
     let heading = "Date,Name,Year,Letterboxd URI,Rating\n";
     let first = format!("{heading}2019-01-02,{up_title},2009,u,2\n");
     imported(&ada, "ratings.csv", &first);
@@ -28,14 +25,12 @@ fn an_import_is_taken_back_to_what_was_there(app: &TestApp) {
     let second =
         format!("{heading}2020-01-02,{up_title},2009,u,5\n2020-01-02,{heat_title},1995,u,4\n");
     let import = imported(&ada, "ratings.csv", &second);
-    assert_eq!(import["counts"]["imported"], 2, "{}", list("", "", ""));
+    assert_eq!(import["counts"]["imported"], 2);
 
     let undone = ada.delete(&handed_in(&import)).json(200);
 
     assert_eq!(undone, json!({"reverted": 2, "kept": 0}));
-    let mut after = ada.get(&up.rating()).json(200);
-    after["version"] = before["version"].clone();
-    assert_eq!(after, before);
+    assert_eq!(ada.get(&up.rating()).json(200), before);
     ada.get(&heat.rating()).problem(404, "rating_not_found");
     app.wait_for_scores(&up, &[4]);
     app.wait_for_scores(&heat, &[]);
