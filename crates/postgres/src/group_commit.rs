@@ -2,8 +2,8 @@
 //!
 //! A commit costs a wait for the disk and a round trip, whatever it holds. A lone write still goes
 //! out at once; those that come while a batch is on its way wait for it and then leave together, or
-//! earlier once they are [`WORTH_ANOTHER`]. Two writes of one row are never on their way at the same
-//! time: the later one waits for the batch after, so that each caller learns what its own write
+//! earlier once they are [`WORTH_ANOTHER`]. Writes of one row may leave together. Those that come
+//! while the row is on its way wait for its batch, so that each caller learns what its own write
 //! replaced.
 
 use std::collections::{HashSet, VecDeque};
@@ -39,14 +39,15 @@ const PATIENCE: Duration = Duration::from_secs(1);
 /// Stores many writes at once, or one.
 pub(crate) trait Commit: Send + Sync + 'static {
     type Write: Send + Sync;
-    /// Names the row that is written. Two writes of one batch never have the same.
+    /// Names the row that is written.
     type Key: Copy + Eq + Hash + Ord + Send;
     type Outcome: Send;
 
     fn key(write: &Self::Write) -> Self::Key;
 
-    /// Stores all of these in one transaction, sorted by their keys, and returns what came of each,
-    /// in the same order; or nothing of them.
+    /// Stores all of these in one transaction and returns what came of each, in the same order; or
+    /// stores nothing of them. They are sorted by their keys, those of one row in the order in which
+    /// they came: each replaces the one before, and the last one stays.
     fn commit(
         &self,
         writes: &[Self::Write],
@@ -158,7 +159,7 @@ impl<C: Commit> Line<C> {
             return None;
         }
         drop(state);
-        batch.sort_unstable_by_key(|waiting| C::key(&waiting.write));
+        batch.sort_by_key(|waiting| C::key(&waiting.write));
         let keys = batch.iter().map(|waiting| C::key(&waiting.write)).collect();
         let (writes, callers) =
             batch.into_iter().map(|waiting| (waiting.write, waiting.caller)).unzip();
@@ -191,14 +192,15 @@ impl<C: Commit> State<C> {
             }
             if waiting.since.elapsed() > PATIENCE {
                 answer(waiting.caller, Err(NotCommitted::TooLate.into()));
-            } else if self.on_their_way.insert(C::key(&waiting.write)) {
-                batch.push(waiting);
-            } else {
+            } else if self.on_their_way.contains(&C::key(&waiting.write)) {
                 later.push_back(waiting);
+            } else {
+                batch.push(waiting);
             }
         }
         later.append(&mut self.waiting);
         self.waiting = later;
+        self.on_their_way.extend(batch.iter().map(|waiting| C::key(&waiting.write)));
         batch
     }
 }

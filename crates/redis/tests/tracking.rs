@@ -88,6 +88,31 @@ async fn what_another_replica_invalidates_is_heard_of() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_is_invalidated_while_it_is_being_read_is_heard_of() {
+    let redis = EphemeralRedis::start();
+    let (cache, ear) = listening(&redis).await;
+    miss(&cache, "movie:1").await;
+
+    assert!(invalidate(&replica(redis.url()), "movie:1").await);
+
+    eventually("word of the invalidation", async || ear.take() == ["movie:1"]).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_server_without_memory_left_forgets_all_the_same() {
+    let redis = EphemeralRedis::start();
+    let (cache, _ear) = listening(&redis).await;
+    put(&cache, "movie:1", "Up").await;
+    redis.command(&["CONFIG", "SET", "maxmemory", "1"]);
+
+    assert!(invalidate(&cache, "movie:1").await);
+    assert!(invalidate(&cache, "movie:2").await);
+
+    redis.command(&["CONFIG", "SET", "maxmemory", "0"]);
+    assert!(!has(&cache, "movie:1").await);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_look_up_that_misses_is_no_news() {
     let redis = EphemeralRedis::start();
     let (cache, ear) = listening(&redis).await;

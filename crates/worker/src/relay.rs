@@ -11,8 +11,9 @@ use crate::backoff::Backoff;
 use crate::pause::pause;
 use crate::{measures, names};
 
-/// How long to wait when the outbox was empty. It is the greater part of the time from a rating's
-/// commit to its summary when little happens.
+/// How long to wait when the outbox is empty. It is the greater part of the time from a rating's
+/// commit to its summary; meanwhile a batch gathers, which costs the store little more than one
+/// message.
 const IDLE: Duration = Duration::from_millis(50);
 
 /// The same for messages that nobody waits for at their keyboard.
@@ -61,10 +62,10 @@ fn count(channel: Channel, relayed: RelayedMessages) {
 
 fn next_round(channel: Channel, relayed: RelayedMessages, backoff: &mut Backoff) -> Duration {
     match relayed {
-        RelayedMessages { claimed: 0, .. } if channel == Channel::Ratings => backoff.worked(IDLE),
-        RelayedMessages { claimed: 0, .. } => backoff.worked(UNHURRIED),
-        RelayedMessages { confirmed: 0, buried: 0, .. } => backoff.failed(&NoneTaken),
-        _ => backoff.worked(Duration::ZERO),
+        RelayedMessages { claimed: 1.., confirmed: 0, buried: 0 } => backoff.failed(&NoneTaken),
+        _ if relayed.is_full() => backoff.worked(Duration::ZERO),
+        _ if channel == Channel::Ratings => backoff.worked(IDLE),
+        _ => backoff.worked(UNHURRIED),
     }
 }
 
@@ -90,9 +91,9 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn asks_again_at_once_while_messages_were_found() {
+    async fn asks_again_at_once_while_more_may_be_waiting() {
         let times = rounds(vec![found(500, 500), found(1, 1), found(0, 0), found(0, 0)]).await;
-        assert_eq!(times, [0, 0, 0, 50]);
+        assert_eq!(times, [0, 0, 50, 100]);
     }
 
     #[tokio::test(start_paused = true)]

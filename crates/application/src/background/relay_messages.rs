@@ -23,6 +23,13 @@ pub struct RelayedMessages {
     pub buried: usize,
 }
 
+impl RelayedMessages {
+    /// Whether more may be waiting than fit into this batch.
+    pub fn is_full(&self) -> bool {
+        self.claimed >= BATCH
+    }
+}
+
 pub(super) async fn run(
     outbox: &dyn Outbox,
     publisher: &dyn EventPublisher,

@@ -18,11 +18,14 @@ const HURRY: &str = "
     PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF; PRAGMA cache_size = -262144;
     PRAGMA temp_store = MEMORY";
 
-/// Each user has one session, whose id is the user's.
+/// Each user has one session, whose id is the user's. The first is the admin that the service makes
+/// on an embedded store when there is none, which hashes a password.
 const STORE_USERS: &str = "
-    WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < ?1)
+    WITH RECURSIVE numbers (n, name) AS (
+        SELECT 1, 'admin' UNION ALL SELECT n + 1, 'user' || (n + 1) FROM numbers WHERE n < ?1
+    )
     INSERT INTO users (id, username, username_key, email, password_hash, role, created_at)
-    SELECT n, 'user' || n, 'user' || n, 'user' || n || '@example.org', ?2, 'member', ?3
+    SELECT n, name, name, name || '@example.org', ?2, iif(n = 1, 'admin', 'member'), ?3
     FROM numbers";
 const STORE_SESSIONS: &str = "
     INSERT INTO sessions (id, user_id, device, created_at, last_used_at, expires_at)

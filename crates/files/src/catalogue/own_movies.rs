@@ -4,7 +4,7 @@
 use reelmark_application::ports::{CatalogueMovie, ImportFileError, ImportRows, RowFault};
 use reelmark_domain::{
     AlternativeTitles, Countries, Country, Directors, ExternalIds, ImdbId, Language, MovieFacts,
-    PersonName, Runtime, Synopsis, Title, ValueError,
+    PersonName, Runtime, Synopsis, ValueError,
 };
 use time::OffsetDateTime;
 

@@ -9,6 +9,8 @@ use super::Stores;
 use super::movie_repository::full_movie;
 use crate::builders::movie;
 
+const NONE: [i64; 0] = [];
+
 pub async fn says_all_that_it_takes_to_tell_whether_a_candidate_is_the_one(stores: Stores) {
     let id = stores.add(full_movie()).await;
     stores.add(movie("Up").year(1942)).await;
@@ -36,7 +38,7 @@ pub async fn any_title_leads_to_a_movie_however_it_is_spelled(stores: Stores) {
         assert_eq!(ids(&stores, vec![titled(spelling, 1999)]).await, [id], "{spelling}");
     }
     for other in ["Matrix", "Matrix Re", "Neo", ""] {
-        assert_eq!(ids(&stores, vec![titled(other, 1999)]).await, [], "{other}");
+        assert_eq!(ids(&stores, vec![titled(other, 1999)]).await, NONE, "{other}");
     }
 }
 
@@ -49,9 +51,9 @@ pub async fn the_year_may_be_one_off(stores: Stores) {
 
     assert_eq!(ids(&stores, vec![titled("Up", 1999)]).await, of_years[1..4]);
     let without_year = CandidateQuery { year: None, ..titled("Up", 1999) };
-    assert_eq!(ids(&stores, vec![without_year]).await, []);
+    assert_eq!(ids(&stores, vec![without_year]).await, NONE);
     for year in [i32::MIN, i32::MAX, 0] {
-        assert_eq!(ids(&stores, vec![titled("Up", year)]).await, []);
+        assert_eq!(ids(&stores, vec![titled("Up", year)]).await, NONE);
     }
 }
 
@@ -68,8 +70,8 @@ pub async fn an_external_id_leads_to_a_movie_whatever_its_title_and_year(stores:
         assert_eq!(ids(&stores, vec![query]).await, [id]);
     }
     let of_others = CandidateQuery { imdb: Some("289".into()), tmdb: Some(912), ..none.clone() };
-    assert_eq!(ids(&stores, vec![of_others, none]).await, []);
-    assert_eq!(ids(&stores, vec![]).await, []);
+    assert_eq!(ids(&stores, vec![of_others, none]).await, NONE);
+    assert_eq!(ids(&stores, vec![]).await, NONE);
 }
 
 pub async fn each_candidate_is_there_once_and_by_id(stores: Stores) {
@@ -105,13 +107,13 @@ pub async fn an_edited_movie_is_a_candidate_by_its_new_titles_alone(stores: Stor
     stores.movies.update(new.update(id, 1)).await.unwrap().unwrap();
 
     for gone in ["Alien", "Star Beast"] {
-        assert_eq!(ids(&stores, vec![titled(gone, 1979)]).await, []);
+        assert_eq!(ids(&stores, vec![titled(gone, 1979)]).await, NONE);
     }
     for found in ["Zodiac", "Cipher, The"] {
         assert_eq!(ids(&stores, vec![titled(found, 1979)]).await, [id]);
     }
     stores.movies.remove(id, crate::builders::NOON).await.unwrap();
-    assert_eq!(ids(&stores, vec![titled("Zodiac", 1979)]).await, []);
+    assert_eq!(ids(&stores, vec![titled("Zodiac", 1979)]).await, NONE);
 }
 
 pub async fn a_title_of_the_longest_letters_can_be_stored_and_found(stores: Stores) {

@@ -49,6 +49,16 @@ pub async fn many_writes_of_few_ratings_form_a_chain_each(stores: Stores) {
         last.insert(key, (rating.version, rating.score));
     }
     assert!(last.len() == 8 && last.values().all(|(version, _)| *version == 30));
+    let mut told: HashMap<(i64, i64), i16> = HashMap::new();
+    for change in stores.take_rating_changes().await {
+        let known = told.insert((change.user, change.movie), change.new.unwrap());
+        assert_eq!(change.old, known);
+    }
+    for ((user, movie), (version, score)) in last {
+        let stored = stores.rating_reader.find(user, movie).await.unwrap().unwrap();
+        assert_eq!((stored.version, stored.score), (version, score));
+        assert_eq!(told[&(user, movie)], score);
+    }
 }
 
 pub async fn a_rating_that_is_refused_fails_alone(stores: Stores) {

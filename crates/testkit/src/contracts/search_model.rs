@@ -126,7 +126,7 @@ pub(super) fn relevance(
 fn match_of(keys: &[&str], terms: &SearchTerms) -> Option<(i64, i64)> {
     let theirs = trigrams(&keys.join(" "));
     let searched = trigrams(&terms.key);
-    let shared = searched.iter().filter(|trigram| theirs.contains(trigram)).count();
+    let shared = searched.iter().filter(|trigram| theirs.contains(*trigram)).count();
     let words: HashSet<&str> = terms.key.split(' ').collect();
     let letters = |words: &mut dyn Iterator<Item = &str>| -> usize {
         words.map(|word| word.chars().count()).sum()
