@@ -1,7 +1,7 @@
 use std::future::Future;
 use std::pin::Pin;
 
-use actix_multipart::{Field, Multipart};
+use actix_multipart::{Field, Multipart, MultipartError};
 use actix_web::dev::Payload;
 use actix_web::error::PayloadError;
 use actix_web::http::header::{self, ContentDisposition, DispositionType, HeaderMap};
@@ -93,9 +93,9 @@ async fn content_of(part: &mut Field) -> Result<Vec<u8>, ApiError> {
     Ok(content)
 }
 
-fn malformed(error: actix_multipart::MultipartError) -> ApiError {
-    let detail = "The body is not the form that its Content-Type announces.";
-    ApiError::new(ErrorCode::MalformedRequest).detail(detail).caused_by(error.to_string())
+fn malformed(error: MultipartError) -> ApiError {
+    let detail = format!("The body is not the form that its Content-Type announces: {error}.");
+    ApiError::new(ErrorCode::MalformedRequest).detail(detail)
 }
 
 /// The rules of the document say what the body is.

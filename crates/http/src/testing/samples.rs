@@ -11,10 +11,10 @@ use reelmark_application::report::{
 use reelmark_application::user::UserProfile;
 use reelmark_domain::{
     AccountStatus, AlternativeTitles, Caller, CatalogueMean, Countries, Country, Directors,
-    DisplayName, EmailAddress, ExternalIds, Genre, Genres, Histogram, Language, Movie, MovieFacts,
-    MovieId, Profile, Rating, RatingSummary, ReleaseYear, ReportId, ReportKind, ReportPeriod,
-    ReportStatus, Review, Role, Score, Secret, SessionId, Title, User, UserId, Username,
-    Visibility,
+    DisplayName, EmailAddress, ExternalIds, Genre, Genres, Histogram, ImportId, ImportStatus,
+    Language, Movie, MovieFacts, MovieId, Profile, Rating, RatingSummary, ReleaseYear, ReportId,
+    ReportKind, ReportPeriod, ReportStatus, Review, Role, Score, Secret, SessionId, Title, User,
+    UserId, Username, Visibility,
 };
 use time::OffsetDateTime;
 use time::macros::datetime;

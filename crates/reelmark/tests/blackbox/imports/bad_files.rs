@@ -24,7 +24,7 @@ const HEADING: &str = "Date,Name,Year,Letterboxd URI,Rating";
 fn a_file_that_cannot_be_read_says_what_is_wrong_with_it(app: &TestApp) {
     let ada = app.sign_up("ada");
     let png = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01";
-    let long_line = "x".repeat(3 * 1024 * 1024);
+    let long_line = format!("{HEADING}\n\"{}", "x".repeat(10 * 1024 * 1024));
     let whole = archive(&[("ratings.csv", &format!("{HEADING}\n2020-01-02,Up,2009,u,4\n"))]);
     let files: [(&[u8], &str); 9] = [
         (b"", "empty"),
@@ -61,10 +61,12 @@ fn archives_made_to_do_harm_do_none(app: &TestApp) {
         ("C:\\ratings.csv", "Date,Name\n"),
     ]);
     for (content, code) in [(bomb, "too_dense"), (traversal, "nothing_inside")] {
-        let import = imported(&ada, "../../../etc/films.zip", content);
+        let import = imported(&ada, "films.zip", content);
         assert_eq!(import["problem"]["code"], code);
         assert_eq!(import["counts"]["imported"], 0);
     }
+    let named = form(&ada, "", "../../../etc/passwd", b"[]").json(202);
+    assert_eq!(named["file_name"], "passwd");
     app.get("/movies?limit=1").expect(200);
 }
 
@@ -116,7 +118,7 @@ fn a_file_that_is_too_large_is_refused(app: &TestApp) {
     assert!(ada.items("/users/me/imports").is_empty());
     let fits = form(&ada, "?dry_run=true", "ratings.csv", &vec![b'x'; most]).json(202);
     let failed = finished(&ada, &super::files::handed_in(&fits));
-    assert_eq!(failed["problem"]["code"], "row_too_long");
+    assert_eq!(failed["problem"]["code"], "unknown_format");
 }
 
 fn a_form_without_a_file_is_refused(app: &TestApp) {
@@ -125,7 +127,7 @@ fn a_form_without_a_file_is_refused(app: &TestApp) {
         let call = ada.call("POST", "/users/me/imports");
         call.body("multipart/form-data; boundary=XX", body).send()
     };
-    send("--XX--\r\n").refuses([("file", "required")]);
+    send("--XX--\r\n").problem(400, "malformed_request");
     send("--XX\r\nContent-Disposition: form-data; name=\"user_id\"\r\n\r\n1\r\n--XX--\r\n")
         .refuses([("user_id", "unknown_field")]);
     send("no form at all").problem(400, "malformed_request");
