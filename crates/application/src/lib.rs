@@ -35,6 +35,7 @@ pub mod idempotency;
 pub mod instance_export;
 pub mod messages;
 pub mod movie;
+pub mod personal_import;
 pub mod ports;
 pub mod rating;
 pub mod report;

@@ -13,9 +13,10 @@ use crate::Origin;
 use crate::audit::AuditRecorder;
 use crate::caching::{MovieViews, NearCopies};
 use crate::ports::{
-    Cause, CredentialsRecord, InsertAuditEvent, MockAuditTrail, MockClock, MockMovieReader,
-    MockUserReader, MovieDetailsRecord, MovieFactsRecord, MovieRecord, RatingRecord,
-    RatingSummaryRecord, ReportRecord, RepositoryError, UserRecord,
+    Cause, CredentialsRecord, ImportCounts, InsertAuditEvent, MockAuditTrail, MockClock,
+    MockMovieReader, MockUserReader, MovieCandidateRecord, MovieDetailsRecord, MovieFactsRecord,
+    MovieRecord, PersonalImportRecord, RatingRecord, RatingSummaryRecord, ReportRecord,
+    RepositoryError, UndoCounts, UserRecord,
 };
 
 pub(crate) const NOW: OffsetDateTime = OffsetDateTime::UNIX_EPOCH;
@@ -177,6 +178,36 @@ pub(crate) fn done_report_record() -> ReportRecord {
         finished_at: Some(NOW),
         result: Some(result.into()),
         ..report_record()
+    }
+}
+
+/// An import of user 7, queued.
+pub(crate) fn import_record() -> PersonalImportRecord {
+    PersonalImportRecord {
+        id: 5,
+        owner_id: 7,
+        status: "queued".into(),
+        dry_run: false,
+        file_name: "ratings.csv".into(),
+        format: None,
+        counts: ImportCounts::default(),
+        created_at: NOW,
+        claimed_at: None,
+        finished_at: None,
+        problem: None,
+        undone: UndoCounts::default(),
+    }
+}
+
+/// A movie that a file may mean.
+pub(crate) fn candidate_record(id: i64, title: &str, year: i32) -> MovieCandidateRecord {
+    MovieCandidateRecord {
+        id,
+        titles: vec![title.to_owned()],
+        release_year: Some(year),
+        imdb_id: None,
+        tmdb_id: None,
+        movielens_id: None,
     }
 }
 

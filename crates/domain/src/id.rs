@@ -52,6 +52,11 @@ id! {
     ReportId
 }
 
+id! {
+    /// Names one import of somebody's ratings.
+    ImportId
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -19,6 +19,7 @@
 #![deny(missing_docs)]
 
 mod id;
+mod import;
 mod matching;
 mod movie;
 mod paging;
@@ -32,7 +33,8 @@ mod text;
 mod user;
 mod value_error;
 
-pub use id::{MovieId, ReportId, SessionId, UserId};
+pub use id::{ImportId, MovieId, ReportId, SessionId, UserId};
+pub use import::{FileName, ImportStatus, RowOutcome};
 pub use matching::{
     Confidence, MatchBasis, MatchCandidate, MatchOutcome, MovieMatch, MovieReference, match_movie,
 };

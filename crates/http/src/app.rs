@@ -16,6 +16,7 @@ use reelmark_application::auth::AuthUseCases;
 use reelmark_application::health::HealthUseCases;
 use reelmark_application::idempotency::IdempotencyUseCases;
 use reelmark_application::movie::MovieUseCases;
+use reelmark_application::personal_import::PersonalImportUseCases;
 use reelmark_application::ports::{Clock, IdGenerator};
 use reelmark_application::rating::RatingUseCases;
 use reelmark_application::report::ReportUseCases;
@@ -29,7 +30,9 @@ use crate::middleware::{
 use crate::openapi::{OperationErrors, Rule};
 use crate::throttling::{RATE_LIMIT, RATE_LIMIT_POLICY};
 use crate::trusted_proxies::TrustedProxies;
-use crate::{account, audit, auth, health, movie, openapi, pages, rating, report, user};
+use crate::{
+    account, audit, auth, health, movie, openapi, pages, personal_import, rating, report, user,
+};
 
 /// How the API is served.
 #[derive(Clone, Debug)]
@@ -57,6 +60,7 @@ pub struct UseCases {
     pub audit: Arc<dyn AuditUseCases>,
     pub idempotency: Arc<dyn IdempotencyUseCases>,
     pub reports: Arc<dyn ReportUseCases>,
+    pub imports: Arc<dyn PersonalImportUseCases>,
     pub health: Arc<dyn HealthUseCases>,
     pub clock: Arc<dyn Clock>,
     pub ids: Arc<dyn IdGenerator>,
@@ -93,6 +97,7 @@ pub(crate) fn app(
         .app_data(use_cases.audit)
         .app_data(use_cases.idempotency)
         .app_data(use_cases.reports)
+        .app_data(use_cases.imports)
         .app_data(use_cases.health)
         .app_data(use_cases.clock)
         .app_data(use_cases.ids)
@@ -123,6 +128,7 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
     rating::routes(config);
     audit::routes(config);
     report::routes(config);
+    personal_import::routes(config);
     openapi::routes(config);
 }
 
@@ -135,12 +141,14 @@ pub(crate) const OPERATION_ERRORS: &[&[OperationErrors]] = &[
     rating::ERRORS,
     audit::ERRORS,
     report::ERRORS,
+    personal_import::ERRORS,
 ];
 
 /// The rules that the document states.
 pub(crate) fn rules() -> Vec<Rule> {
     let people = [account::rules(), auth::rules(), user::rules(), audit::rules()];
-    [people.concat(), movie::rules(), rating::rules(), report::rules()].concat()
+    [people.concat(), movie::rules(), rating::rules(), report::rules(), personal_import::rules()]
+        .concat()
 }
 
 /// Lets the pages of these origins, and no others, call the API.

@@ -16,6 +16,7 @@ mod openapi;
 mod operations;
 mod pages;
 mod patch;
+mod personal_import;
 mod problem;
 mod rating;
 mod report;

@@ -31,6 +31,9 @@ pub(crate) enum Failure {
     /// A row has another version than the caller saw.
     #[error("the version is stale")]
     Stale,
+    /// Somebody changed a row between two statements of a transaction.
+    #[error("a row was changed in between")]
+    Overtaken,
     /// A row or a request holds what it can't hold.
     #[error("something impossible was stored or asked for")]
     Corrupt(#[source] Cause),
@@ -75,9 +78,12 @@ impl Failure {
         matches!(self, Self::TimedOut) || self.code() == Some(&SqlState::READ_ONLY_SQL_TRANSACTION)
     }
 
-    /// Whether the server ended a transaction because it and another one waited for each other, or
-    /// might have.
+    /// Whether a transaction that did nothing wrong has to begin anew: another one overtook it, or
+    /// the server ended it because the two waited for each other, or might have.
     pub(crate) fn is_deadlock(&self) -> bool {
+        if matches!(self, Self::Overtaken) {
+            return true;
+        }
         const CODES: [SqlState; 2] =
             [SqlState::T_R_DEADLOCK_DETECTED, SqlState::LOCK_NOT_AVAILABLE];
         self.code().is_some_and(|code| CODES.contains(code))
@@ -114,7 +120,9 @@ impl From<Failure> for RepositoryError {
             Failure::Migration(error) => from_migration(error),
             Failure::Stale => Self::Stale,
             Failure::Corrupt(cause) => Self::Corrupt(cause),
-            Failure::TimedOut | Failure::Overloaded => Self::Unavailable(Box::new(failure)),
+            Failure::TimedOut | Failure::Overloaded | Failure::Overtaken => {
+                Self::Unavailable(Box::new(failure))
+            }
             Failure::NoRow => Self::Corrupt(Box::new(failure)),
         }
     }

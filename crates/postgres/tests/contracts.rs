@@ -8,10 +8,10 @@ use reelmark_postgres::{
     PostgresAccountCodeRepository, PostgresAccountRepository, PostgresAuditReader,
     PostgresAuditTrail, PostgresCatalogueImporter, PostgresConfig, PostgresDeadLetters,
     PostgresExportReader, PostgresIdempotencyKeys, PostgresInstanceExportReader,
-    PostgresMovieReader, PostgresMovieRepository, PostgresOutbox, PostgresRatingReader,
-    PostgresRatingRepository, PostgresRatingSummaryRepository, PostgresReportReader,
-    PostgresReportRepository, PostgresSessionReader, PostgresSessionRepository,
-    PostgresSummaryAuditor, PostgresUserReader, PostgresUserRepository,
+    PostgresMovieReader, PostgresMovieRepository, PostgresOutbox, PostgresPersonalImportRepository,
+    PostgresRatingReader, PostgresRatingRepository, PostgresRatingSummaryRepository,
+    PostgresReportReader, PostgresReportRepository, PostgresSessionReader,
+    PostgresSessionRepository, PostgresSummaryAuditor, PostgresUserReader, PostgresUserRepository,
 };
 use reelmark_testkit::contracts::Stores;
 
@@ -39,6 +39,7 @@ async fn fresh_stores() -> Stores {
         audit_trail: Arc::new(PostgresAuditTrail::new(store.clone())),
         audit_reader: Arc::new(PostgresAuditReader::new(store.clone())),
         reports: Arc::new(PostgresReportRepository::new(store.clone())),
+        imports: Arc::new(PostgresPersonalImportRepository::new(store.clone())),
         report_reader: Arc::new(PostgresReportReader::new(store.clone())),
         dead_letters: Arc::new(PostgresDeadLetters::new(store)),
         guard: Box::new(()),

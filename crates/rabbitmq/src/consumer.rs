@@ -64,7 +64,7 @@ fn prefetch(channel: Channel) -> u16 {
     match channel {
         Channel::Ratings => 500,
         Channel::Mail => 16,
-        Channel::Reports => 4,
+        Channel::Reports | Channel::Imports => 4,
     }
 }
 

@@ -10,9 +10,10 @@ use reelmark_sqlite::{
     SqliteAccountCodeRepository, SqliteAccountRepository, SqliteAuditReader, SqliteAuditTrail,
     SqliteCatalogueImporter, SqliteDeadLetters, SqliteExportReader, SqliteHealthProbe,
     SqliteIdempotencyKeys, SqliteInstanceExportReader, SqliteMovieReader, SqliteMovieRepository,
-    SqliteOutbox, SqliteRatingReader, SqliteRatingRepository, SqliteRatingSummaryRepository,
-    SqliteReportReader, SqliteReportRepository, SqliteSessionReader, SqliteSessionRepository,
-    SqliteStore, SqliteSummaryAuditor, SqliteUserReader, SqliteUserRepository,
+    SqliteOutbox, SqlitePersonalImportRepository, SqliteRatingReader, SqliteRatingRepository,
+    SqliteRatingSummaryRepository, SqliteReportReader, SqliteReportRepository, SqliteSessionReader,
+    SqliteSessionRepository, SqliteStore, SqliteSummaryAuditor, SqliteUserReader,
+    SqliteUserRepository,
 };
 use reelmark_testkit::builders::{movie, movies_like};
 use reelmark_testkit::contracts::Stores;
@@ -46,6 +47,7 @@ fn stores(store: SqliteStore, folder: TempDir) -> Stores {
         audit_trail: Arc::new(SqliteAuditTrail::new(store.clone())),
         audit_reader: Arc::new(SqliteAuditReader::new(store.clone())),
         reports: Arc::new(SqliteReportRepository::new(store.clone())),
+        imports: Arc::new(SqlitePersonalImportRepository::new(store.clone())),
         report_reader: Arc::new(SqliteReportReader::new(store.clone())),
         dead_letters: Arc::new(SqliteDeadLetters::new(store)),
         guard: Box::new(folder),

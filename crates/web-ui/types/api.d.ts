@@ -53,6 +53,8 @@ export type ActivateAccountRequest = {
 
 /** A movie to add. */
 export type AddMovieRequest = {
+  alternative_titles?: Array<string>;
+  countries?: Array<string>;
   directors?: Array<string>;
   external_ids?: {
     imdb?: string;
@@ -60,6 +62,7 @@ export type AddMovieRequest = {
     tmdb?: number;
   };
   genres?: Array<string>;
+  original_language?: string;
   original_title?: string;
   release_year?: number;
   runtime_minutes?: number;
@@ -80,6 +83,23 @@ export type AuditEventPage = {
     subject_username: string | null;
   }>;
   next_cursor: string | null;
+};
+
+/** What became of a batch. */
+export type BatchResponse = {
+  counts: {
+    created: number;
+    invalid: number;
+    not_found: number;
+    unchanged: number;
+    updated: number;
+  };
+  items: Array<{
+    code: string | null;
+    message: string | null;
+    movie_id: number | null;
+    status: string;
+  }>;
 };
 
 /** The whole catalogue. */
@@ -149,6 +169,8 @@ export type ChangeRoleRequest = {
 
 /** The facts to change. What is absent stays as it is; null empties what may be empty. */
 export type EditMovieRequest = {
+  alternative_titles?: Array<string>;
+  countries?: Array<string>;
   directors?: Array<string>;
   external_ids?: {
     imdb?: string;
@@ -156,6 +178,7 @@ export type EditMovieRequest = {
     tmdb?: number;
   };
   genres?: Array<string>;
+  original_language?: string;
   original_title?: string;
   release_year?: number;
   runtime_minutes?: number;
@@ -199,6 +222,78 @@ export type ForgotPasswordRequest = {
   email: string;
 };
 
+/** A page of imports. */
+export type ImportPage = {
+  items: Array<{
+    counts: {
+      ambiguous: number;
+      imported: number;
+      invalid: number;
+      skipped: number;
+      unchanged: number;
+      unmatched: number;
+    };
+    created_at: string;
+    dry_run: boolean;
+    file_name: string;
+    finished_at: string | null;
+    format: string | null;
+    id: number;
+    problem: {
+      code: string;
+      message: string;
+    } | null;
+    status: string;
+  }>;
+  next_cursor: string | null;
+  total?: number;
+};
+
+/** An import of ratings, as far as it is. */
+export type ImportResponse = {
+  counts: {
+    ambiguous: number;
+    imported: number;
+    invalid: number;
+    skipped: number;
+    unchanged: number;
+    unmatched: number;
+  };
+  created_at: string;
+  dry_run: boolean;
+  file_name: string;
+  finished_at: string | null;
+  format: string | null;
+  id: number;
+  problem: {
+    code: string;
+    message: string;
+  } | null;
+  status: "queued" | "running" | "done" | "failed" | "undone";
+};
+
+/** A page of rows. */
+export type ImportRowPage = {
+  items: Array<{
+    candidates: Array<{
+      id: number;
+      release_year: number | null;
+      title: string;
+    }>;
+    confidence: string | null;
+    movie_id: number | null;
+    number: number;
+    outcome: string;
+    place: string;
+    reason: string | null;
+    release_year: number | null;
+    score: number | null;
+    title: string | null;
+  }>;
+  next_cursor: string | null;
+  total?: number;
+};
+
 /** Who signs in. */
 export type LogInRequest = {
   login: string;
@@ -208,6 +303,8 @@ export type LogInRequest = {
 /** A page of movies. */
 export type MoviePage = {
   items: Array<{
+    alternative_titles: Array<string>;
+    countries: Array<string>;
     created_at: string;
     directors: Array<string>;
     external_ids: {
@@ -217,6 +314,7 @@ export type MoviePage = {
     };
     genres: Array<string>;
     id: number;
+    original_language: string | null;
     original_title: string | null;
     rating_summary: {
       computed_at: string;
@@ -278,6 +376,8 @@ export type MovieReportResponse = {
 
 /** A movie with its rating summary. */
 export type MovieResponse = {
+  alternative_titles: Array<string>;
+  countries: Array<string>;
   created_at: string;
   directors: Array<string>;
   external_ids: {
@@ -287,6 +387,7 @@ export type MovieResponse = {
   };
   genres: Array<string>;
   id: number;
+  original_language: string | null;
   original_title: string | null;
   rating_summary: {
     computed_at: string;
@@ -345,6 +446,20 @@ export type ProfileResponse = {
   id: number;
   mean: number | null;
   username: string;
+};
+
+/** Many ratings. */
+export type RateBatchRequest = {
+  items: Array<{
+    movie?: {
+      id?: number;
+      imdb?: string;
+      movielens?: number;
+      tmdb?: number;
+    };
+    rated_at?: string;
+    score?: number;
+  }>;
 };
 
 /** A rating to give. */
@@ -441,6 +556,12 @@ export type TokensResponse = {
   expires_in: number;
   refresh_token: string | null;
   token_type: "Bearer";
+};
+
+/** What became of the ratings of an import. */
+export type UndoneResponse = {
+  kept: number;
+  reverted: number;
 };
 
 /** A page of somebody's ratings. */

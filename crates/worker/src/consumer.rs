@@ -71,7 +71,7 @@ impl Consumer {
     fn most_at_once(&self) -> usize {
         match self.channel {
             Channel::Ratings => BATCH,
-            Channel::Mail | Channel::Reports => 1,
+            Channel::Mail | Channel::Reports | Channel::Imports => 1,
         }
     }
 

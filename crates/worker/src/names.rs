@@ -13,6 +13,7 @@ pub(crate) fn relay(channel: Channel) -> &'static str {
         Channel::Ratings => "rating relay",
         Channel::Mail => "mail relay",
         Channel::Reports => "report relay",
+        Channel::Imports => "import relay",
     }
 }
 
@@ -22,5 +23,6 @@ pub(crate) fn consumer(channel: Channel) -> &'static str {
         Channel::Ratings => "summary consumer",
         Channel::Mail => "mail consumer",
         Channel::Reports => "report consumer",
+        Channel::Imports => "import consumer",
     }
 }

@@ -76,8 +76,8 @@ mod tests {
     use super::*;
     use crate::audit::AuditRecorder;
     use crate::ports::{
-        MockAccountCodeRepository, MockAccountRepository, MockCache, MockExportReader, MockOutbox,
-        MockPasswordHasher, MockSessionReader, MockTableWriter,
+        MockAccountCodeRepository, MockAccountRepository, MockCache, MockExportFiles,
+        MockExportReader, MockOutbox, MockPasswordHasher, MockSessionReader, MockTableWriter,
     };
     use crate::testing::{audit, caller, clock, known_user, only_event, password};
     use crate::throttling::Throttle;
@@ -100,6 +100,7 @@ mod tests {
             users: Arc::new(known_user()),
             sessions: Arc::new(MockSessionReader::new()),
             exports: Arc::new(MockExportReader::new()),
+            export_files: Arc::new(MockExportFiles::new()),
             outbox: Arc::new(MockOutbox::new()),
             hasher: Arc::new(hasher),
             cache: Arc::new(MockCache::new()),

@@ -7,8 +7,8 @@ use super::*;
 use crate::Origin;
 use crate::audit::AuditRecorder;
 use crate::ports::{
-    AccountCodeRepository, AccountRepository, Cache, Clock, ExportReader, Outbox, PasswordHasher,
-    SessionReader, TableWriter, UserReader,
+    AccountCodeRepository, AccountRepository, Cache, Clock, ExportFiles, ExportReader, Outbox,
+    PasswordHasher, PersonalExportFormat, SessionReader, TableWriter, UserReader,
 };
 use crate::throttling::Throttle;
 
@@ -24,6 +24,7 @@ pub struct AccountPorts {
     pub users: Arc<dyn UserReader>,
     pub sessions: Arc<dyn SessionReader>,
     pub exports: Arc<dyn ExportReader>,
+    pub export_files: Arc<dyn ExportFiles>,
     pub outbox: Arc<dyn Outbox>,
     pub hasher: Arc<dyn PasswordHasher>,
     pub cache: Arc<dyn Cache>,
@@ -80,5 +81,14 @@ impl AccountUseCases for AccountService {
     async fn export_account_as_csv(&self, caller: Caller) -> Result<String, ExportAccountError> {
         let export = export_account::run(&self.ports, caller).await?;
         export_account::as_csv(&*self.ports.tables, &export)
+    }
+
+    async fn export_ratings(
+        &self,
+        caller: Caller,
+        format: PersonalExportFormat,
+    ) -> Result<RatingsExport, ExportRatingsError> {
+        let AccountPorts { exports, export_files, .. } = &self.ports;
+        RatingsExport::begin(exports.clone(), &**export_files, caller, format)
     }
 }

@@ -3,6 +3,7 @@ use reelmark_domain::{Caller, CodePurpose, EmailAddress, Secret};
 
 use super::*;
 use crate::Origin;
+use crate::ports::PersonalExportFormat;
 
 /// What can be done with an account from its sign-up to its end.
 #[cfg_attr(any(test, feature = "mocks"), mockall::automock)]
@@ -37,4 +38,11 @@ pub trait AccountUseCases: Send + Sync {
 
     /// The same as a table in CSV.
     async fn export_account_as_csv(&self, caller: Caller) -> Result<String, ExportAccountError>;
+
+    /// The caller's ratings in a form that other services read, piece by piece.
+    async fn export_ratings(
+        &self,
+        caller: Caller,
+        format: PersonalExportFormat,
+    ) -> Result<RatingsExport, ExportRatingsError>;
 }

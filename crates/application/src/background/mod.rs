@@ -1,6 +1,7 @@
 //! What happens behind the scenes: messages on their way, the summaries that follow them, and mail.
 
 mod count_ratings;
+mod import_ratings;
 mod keep_dead_letters;
 mod mail_texts;
 mod make_report;

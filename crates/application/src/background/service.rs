@@ -5,6 +5,7 @@ use async_trait::async_trait;
 
 use super::*;
 use crate::messages::Channel;
+use crate::personal_import::Importing;
 use crate::ports::{
     AccountCodeRepository, Cache, Clock, DeadDelivery, DeadLetters, Delivery, EventPublisher,
     Mailer, Outbox, RatingSummaryRepository, RepositoryError, SecretGenerator, UserReader, Verdict,
@@ -18,6 +19,7 @@ pub struct BackgroundService {
     pub summaries: Arc<dyn RatingSummaryRepository>,
     pub cache: Arc<dyn Cache>,
     pub reporting: Reporting,
+    pub importing: Importing,
     pub clock: Arc<dyn Clock>,
     pub mail_room: MailRoom,
 }
@@ -51,6 +53,9 @@ impl BackgroundUseCases for BackgroundService {
             }
             Channel::Mail => send_mails::run(&self.mail_room, &*self.clock, deliveries).await,
             Channel::Reports => make_report::run(&self.reporting, &*self.clock, deliveries).await,
+            Channel::Imports => {
+                import_ratings::run(&self.importing, &*self.clock, deliveries).await
+            }
         }
     }
 

@@ -13,8 +13,8 @@ pub trait BackgroundUseCases: Send + Sync {
     async fn relay_messages(&self, channel: Channel) -> Result<RelayedMessages, RepositoryError>;
 
     /// Works on deliveries of a channel and says what became of each: rating changes are counted
-    /// into the summaries, and cached copies of what changed are forgotten; mails are sent and
-    /// reports are made.
+    /// into the summaries, and cached copies of what changed are forgotten; mails are sent,
+    /// reports are made and files are imported.
     async fn consume(&self, channel: Channel, deliveries: Vec<Delivery>) -> Vec<(u64, Verdict)>;
 
     /// Keeps messages that a queue gave up where operators find them.

@@ -13,7 +13,9 @@ pub fn touched_by(event: &Message) -> Vec<String> {
             let details = movie_details_key(change.movie);
             vec![details, MOVIE_LISTS_KEY.to_owned(), GENRES_KEY.to_owned()]
         }
-        Message::MailRequested(_) | Message::ReportRequested(_) => vec![],
+        Message::MailRequested(_) | Message::ReportRequested(_) | Message::ImportRequested(_) => {
+            vec![]
+        }
     }
 }
 

@@ -4,8 +4,8 @@ use async_trait::async_trait;
 
 use super::{HousekeepingUseCases, Swept, sweep};
 use crate::ports::{
-    AccountCodeRepository, AuditTrail, Clock, IdempotencyKeys, RatingSummaryRepository,
-    ReportRepository, RepositoryError, SessionRepository,
+    AccountCodeRepository, AuditTrail, Clock, IdempotencyKeys, PersonalImportRepository,
+    RatingSummaryRepository, ReportRepository, RepositoryError, SessionRepository,
 };
 
 /// The use cases of housekeeping, with the ports whose rows grow old.
@@ -14,6 +14,7 @@ pub struct HousekeepingService {
     pub summaries: Arc<dyn RatingSummaryRepository>,
     pub audit_trail: Arc<dyn AuditTrail>,
     pub reports: Arc<dyn ReportRepository>,
+    pub imports: Arc<dyn PersonalImportRepository>,
     pub sessions: Arc<dyn SessionRepository>,
     pub codes: Arc<dyn AccountCodeRepository>,
     pub clock: Arc<dyn Clock>,

@@ -16,17 +16,25 @@ const AUDIT_EVENTS_KEPT: Duration = Duration::days(400);
 /// How long reports are kept.
 const REPORTS_KEPT: Duration = Duration::days(30);
 
+/// How long imports, and what became of their rows, are kept.
+const IMPORTS_KEPT: Duration = Duration::days(30);
+
+/// Each import has many rows.
+const IMPORTS_AT_ONCE: usize = 10;
+
 /// A further kind joins with one line here.
 pub(super) async fn run(ports: &HousekeepingService) -> Result<Vec<Swept>, RepositoryError> {
     let now = ports.clock.now();
     let processed_before = now - PROCESSED_MESSAGES_KEPT;
     let happened_before = now - AUDIT_EVENTS_KEPT;
     let requested_before = now - REPORTS_KEPT;
+    let imported_before = now - IMPORTS_KEPT;
     let results = [
         ("idempotency_keys", ports.idempotency_keys.sweep(now, BATCH).await),
         ("processed_messages", ports.summaries.forget_processed(processed_before, BATCH).await),
         ("audit_events", ports.audit_trail.prune(happened_before, BATCH).await),
         ("reports", ports.reports.prune(requested_before, BATCH).await),
+        ("imports", ports.imports.prune(imported_before, IMPORTS_AT_ONCE).await),
         ("sessions", ports.sessions.forget_expired(now, BATCH).await),
         ("account_codes", ports.codes.forget_expired(now, BATCH).await),
     ];
@@ -39,7 +47,8 @@ mod tests {
     use super::*;
     use crate::ports::{
         MockAccountCodeRepository, MockAuditTrail, MockIdempotencyKeys,
-        MockRatingSummaryRepository, MockReportRepository, MockSessionRepository,
+        MockPersonalImportRepository, MockRatingSummaryRepository, MockReportRepository,
+        MockSessionRepository,
     };
     use crate::testing::{NOW, clock, unavailable};
     use mockall::predicate::eq;
@@ -54,6 +63,7 @@ mod tests {
             summaries: Arc::new(summaries),
             audit_trail: Arc::new(audit_trail()),
             reports: Arc::new(reports()),
+            imports: Arc::new(imports()),
             sessions: Arc::new(sessions()),
             codes: Arc::new(codes()),
             clock: Arc::new(clock()),
@@ -72,6 +82,14 @@ mod tests {
         let month_ago = NOW - Duration::days(30);
         reports.expect_prune().with(eq(month_ago), eq(BATCH)).once().returning(|_, _| Ok(5));
         reports
+    }
+
+    fn imports() -> MockPersonalImportRepository {
+        let mut imports = MockPersonalImportRepository::new();
+        let month_ago = NOW - Duration::days(30);
+        let pruning = imports.expect_prune().with(eq(month_ago), eq(IMPORTS_AT_ONCE));
+        pruning.once().returning(|_, _| Ok(8));
+        imports
     }
 
     fn sessions() -> MockSessionRepository {
@@ -106,6 +124,7 @@ mod tests {
             ("processed_messages", 3),
             ("audit_events", 4),
             ("reports", 5),
+            ("imports", 8),
             ("sessions", 6),
             ("account_codes", 7),
         ];

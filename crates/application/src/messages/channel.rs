@@ -9,11 +9,13 @@ pub enum Channel {
     Mail,
     /// Reports to be made.
     Reports,
+    /// Files to be imported.
+    Imports,
 }
 
 impl Channel {
     /// All channels.
-    pub const ALL: [Self; 3] = [Self::Ratings, Self::Mail, Self::Reports];
+    pub const ALL: [Self; 4] = [Self::Ratings, Self::Mail, Self::Reports, Self::Imports];
 
     /// The channel that messages of this kind travel in.
     pub fn of(kind: &str) -> Self {
@@ -21,6 +23,7 @@ impl Channel {
         match area {
             "mail" => Self::Mail,
             "report" => Self::Reports,
+            "import" => Self::Imports,
             _ => Self::Ratings,
         }
     }
@@ -31,6 +34,7 @@ impl Channel {
             Self::Ratings => "ratings",
             Self::Mail => "mail",
             Self::Reports => "reports",
+            Self::Imports => "imports",
         }
     }
 }
@@ -46,6 +50,7 @@ mod tests {
             ("movie_changed.v1", Channel::Ratings),
             ("mail_requested.v1", Channel::Mail),
             ("report_requested.v1", Channel::Reports),
+            ("import_requested.v1", Channel::Imports),
             ("nobody_knows.v9", Channel::Ratings),
             ("", Channel::Ratings),
         ];

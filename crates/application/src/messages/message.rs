@@ -2,7 +2,9 @@ use reelmark_domain::{Score, ValueError};
 use serde::de::DeserializeOwned;
 use thiserror::Error;
 
-use super::{MailRequestedV1, MovieChangedV1, RatingChangedV1, ReportRequestedV1};
+use super::{
+    ImportRequestedV1, MailRequestedV1, MovieChangedV1, RatingChangedV1, ReportRequestedV1,
+};
 use crate::ports::MessageRecord;
 
 /// Every message this version of the service understands.
@@ -12,6 +14,7 @@ pub enum Message {
     MovieChanged(MovieChangedV1),
     MailRequested(MailRequestedV1),
     ReportRequested(ReportRequestedV1),
+    ImportRequested(ImportRequestedV1),
 }
 
 /// The message says nothing that this version of the service understands.
@@ -45,6 +48,7 @@ impl Message {
             MovieChangedV1::KIND => Ok(Self::MovieChanged(parse(&record.payload)?)),
             MailRequestedV1::KIND => Ok(Self::MailRequested(parse(&record.payload)?)),
             ReportRequestedV1::KIND => Ok(Self::ReportRequested(parse(&record.payload)?)),
+            ImportRequestedV1::KIND => Ok(Self::ImportRequested(parse(&record.payload)?)),
             other => Err(MessageError::UnknownKind(other.to_owned())),
         }
     }
@@ -106,6 +110,15 @@ mod tests {
         let expected = ReportRequestedV1 { report: 5 };
         let decoded = decode("report_requested.v1", golden).unwrap();
         assert_eq!(decoded, Message::ReportRequested(expected));
+        assert_eq!(serde_json::to_string(&expected).unwrap(), golden);
+    }
+
+    #[test]
+    fn reads_the_golden_import_requested_v1() {
+        let golden = r#"{"import":5}"#;
+        let expected = ImportRequestedV1 { import: 5 };
+        let decoded = decode("import_requested.v1", golden).unwrap();
+        assert_eq!(decoded, Message::ImportRequested(expected));
         assert_eq!(serde_json::to_string(&expected).unwrap(), golden);
     }
 

@@ -5,6 +5,7 @@
 //! the previous score; the contract suites read what they wrote with the types here.
 
 mod channel;
+mod import_requested_v1;
 mod mail_requested_v1;
 mod message;
 mod movie_changed_v1;
@@ -12,6 +13,7 @@ mod rating_changed_v1;
 mod report_requested_v1;
 
 pub use channel::Channel;
+pub use import_requested_v1::ImportRequestedV1;
 pub use mail_requested_v1::MailRequestedV1;
 pub use message::{Message, MessageError};
 pub use movie_changed_v1::MovieChangedV1;

@@ -38,6 +38,16 @@ pub struct ListAddedMovies {
     pub limit: usize,
 }
 
+/// A page of somebody's ratings in the order of the movies' ids.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ListRatingsByMovie {
+    pub user_id: i64,
+    /// The list starts behind this movie's id.
+    pub after: Option<i64>,
+    /// The greatest number of ratings to return.
+    pub limit: usize,
+}
+
 /// Reads what is held about a user, to hand it out to them.
 #[cfg_attr(any(test, feature = "mocks"), mockall::automock)]
 #[async_trait]
@@ -46,6 +56,13 @@ pub trait ExportReader: Send + Sync {
     async fn list_ratings(
         &self,
         list: ListRatings,
+    ) -> Result<Vec<ExportedRatingRecord>, RepositoryError>;
+
+    /// The ratings by a user, in ascending order of the movie's id, strictly behind `after`: an
+    /// order that doesn't depend on when they were written.
+    async fn list_ratings_by_movie(
+        &self,
+        list: ListRatingsByMovie,
     ) -> Result<Vec<ExportedRatingRecord>, RepositoryError>;
 
     /// The movies that a user added, in ascending order of id, strictly behind `after`.

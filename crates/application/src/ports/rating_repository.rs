@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
 use super::movie_records::optional;
-use super::{CorruptRecord, RepositoryError};
+use super::{BroughtOutcome, BroughtRating, CorruptRecord, RepositoryError};
 
 /// A rating as stored.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -49,6 +49,19 @@ pub trait RatingRepository: Send + Sync {
     /// concurrent writes of the same rating: the messages of one rating, in commit order, form a
     /// chain in which each old score is the new score before.
     async fn put(&self, rating: PutRating) -> Result<Option<PutOutcome>, RepositoryError>;
+
+    /// Stores ratings that a user brings along, each as [`BroughtRating::merge`] says, in one
+    /// transaction, and says in the same order what came of each; `None` where the movie or the
+    /// user doesn't exist. Several of one movie are merged one after the other.
+    ///
+    /// MUST store `rating_changed.v1` for each movie whose score differs in the end, created at
+    /// `at`, and keep the promises of [`Self::put`].
+    async fn put_all(
+        &self,
+        user_id: i64,
+        ratings: Vec<BroughtRating>,
+        at: OffsetDateTime,
+    ) -> Result<Vec<Option<BroughtOutcome>>, RepositoryError>;
 
     /// Removes a rating and stores `rating_changed.v1` with no new score in the same transaction.
     /// Returns whether there was one.

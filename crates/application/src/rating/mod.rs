@@ -2,6 +2,7 @@
 
 mod list_movie_ratings;
 mod paging;
+mod rate_batch;
 mod rate_movie;
 mod remove_rating;
 mod service;
@@ -11,6 +12,7 @@ mod view_rating_summary;
 
 pub use list_movie_ratings::{ListMovieRatings, ListMovieRatingsError, MovieRating};
 pub(crate) use paging::{position_after, rating_cursor};
+pub use rate_batch::{BatchItem, BatchMovie, BatchOutcome, RateBatch, RateBatchError};
 pub use rate_movie::{RateMovie, RateMovieError, RatedMovie};
 pub use remove_rating::RemoveRatingError;
 pub use service::RatingService;

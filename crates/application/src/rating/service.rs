@@ -5,13 +5,14 @@ use reelmark_domain::{Caller, MovieId, Page, Rating, RatingSummary};
 
 use super::*;
 use crate::caching::MovieViews;
-use crate::ports::{Clock, RatingReader, RatingRepository};
+use crate::ports::{Clock, MovieReader, RatingReader, RatingRepository};
 
 /// The use cases about ratings.
 pub struct RatingService {
     repository: Arc<dyn RatingRepository>,
     ratings: Arc<dyn RatingReader>,
     movies: Arc<MovieViews>,
+    catalogue: Arc<dyn MovieReader>,
     clock: Arc<dyn Clock>,
 }
 
@@ -20,9 +21,10 @@ impl RatingService {
         repository: Arc<dyn RatingRepository>,
         ratings: Arc<dyn RatingReader>,
         movies: Arc<MovieViews>,
+        catalogue: Arc<dyn MovieReader>,
         clock: Arc<dyn Clock>,
     ) -> Self {
-        Self { repository, ratings, movies, clock }
+        Self { repository, ratings, movies, catalogue, clock }
     }
 }
 
@@ -30,6 +32,10 @@ impl RatingService {
 impl RatingUseCases for RatingService {
     async fn rate_movie(&self, command: RateMovie) -> Result<RatedMovie, RateMovieError> {
         rate_movie::run(&*self.repository, &*self.clock, command).await
+    }
+
+    async fn rate_batch(&self, command: RateBatch) -> Result<Vec<BatchOutcome>, RateBatchError> {
+        rate_batch::run(&*self.repository, &*self.catalogue, &*self.clock, command).await
     }
 
     async fn view_own_rating(

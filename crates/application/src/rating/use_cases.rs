@@ -10,6 +10,9 @@ pub trait RatingUseCases: Send + Sync {
     /// Rates a movie, or changes the caller's rating of it.
     async fn rate_movie(&self, command: RateMovie) -> Result<RatedMovie, RateMovieError>;
 
+    /// Rates many movies, and says in the same order what came of each.
+    async fn rate_batch(&self, command: RateBatch) -> Result<Vec<BatchOutcome>, RateBatchError>;
+
     /// The caller's own rating of a movie.
     async fn view_own_rating(
         &self,

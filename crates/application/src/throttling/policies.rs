@@ -39,8 +39,13 @@ pub const WRITES_IP: Policy = Policy::shown("writes-ip", 1_200, 30);
 /// Searches from one network: ten a second in the long run.
 pub const SEARCHES_IP: Policy = Policy::shown("searches-ip", 60, 6);
 
+/// Files of ratings handed in by one user.
+pub const IMPORTS_USER: Policy = Policy::shown("imports-user", 20, 60 * 60);
+/// Batches of ratings by one user: a thousand ratings every six seconds in the long run.
+pub const BATCHES_USER: Policy = Policy::shown("batches-user", 20, 2 * 60);
+
 /// All of them, for documents and tests.
-pub const ALL: [Policy; 14] = [
+pub const ALL: [Policy; 16] = [
     LOG_IN_IP,
     LOG_IN_ACCOUNT_IP,
     LOG_IN_ACCOUNT_IP_LONG,
@@ -55,6 +60,8 @@ pub const ALL: [Policy; 14] = [
     WRITES_USER,
     WRITES_IP,
     SEARCHES_IP,
+    IMPORTS_USER,
+    BATCHES_USER,
 ];
 
 #[cfg(test)]

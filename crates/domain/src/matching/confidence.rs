@@ -58,6 +58,15 @@ impl Confidence {
     pub fn percent(self) -> u8 {
         self.0
     }
+
+    /// The same in a word: `high` from 90 on, `medium` from 70 on, else `low`.
+    pub fn level(self) -> &'static str {
+        match self.0 {
+            90.. => "high",
+            70.. => "medium",
+            _ => "low",
+        }
+    }
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ pub(crate) mod erase_account;
 mod export_account;
 mod forgot_password;
 mod presenter;
+mod ratings_file;
 mod resend_activation;
 mod reset_password;
 
@@ -64,6 +65,7 @@ pub(crate) fn rules() -> Vec<Rule> {
     rules.extend(reset_password::rules());
     rules.extend(change_password::rules());
     rules.extend(erase_account::rules());
+    rules.extend(export_account::rules());
     rules
 }
 

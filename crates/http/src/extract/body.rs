@@ -70,13 +70,16 @@ fn check_head(request: &HttpRequest) -> Result<(), ApiError> {
     if !request.content_type().eq_ignore_ascii_case("application/json") {
         return Err(ApiError::new(ErrorCode::UnsupportedMediaType));
     }
-    let length = request.headers().get(header::CONTENT_LENGTH);
-    let length = length.and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
     let limit = BodyLimit::of(request);
-    if length.is_some_and(|length| length > limit.0) {
+    if announced_length(request).is_some_and(|length| length > limit.0) {
         return Err(too_large(limit));
     }
     Ok(())
+}
+
+fn announced_length(request: &HttpRequest) -> Option<usize> {
+    let length = request.headers().get(header::CONTENT_LENGTH)?;
+    length.to_str().ok()?.parse().ok()
 }
 
 impl BodyLimit {
@@ -99,6 +102,34 @@ pub(crate) async fn read_body(mut payload: Payload, limit: BodyLimit) -> Result<
     Ok(body)
 }
 
+/// How much of a body that is too large is read all the same. Whoever is still sending sees a
+/// broken connection instead of the answer.
+const POLITENESS: usize = 32 * 1024 * 1024;
+
+/// Reads a body to its end, and one that is a little too large, too, so that its sender gets to
+/// read the answer.
+pub(super) async fn read_body_politely(
+    request: &HttpRequest,
+    mut payload: Payload,
+    limit: BodyLimit,
+) -> Result<Vec<u8>, ApiError> {
+    let announced = announced_length(request);
+    if announced.is_some_and(|length| length > POLITENESS) {
+        return Err(too_large(limit));
+    }
+    let (mut body, mut length) = (Vec::new(), 0);
+    while let Some(chunk) = payload.next().await {
+        let chunk: Bytes = chunk.map_err(unreadable)?;
+        length += chunk.len();
+        match length {
+            length if length > POLITENESS => return Err(too_large(limit)),
+            length if length > limit.0 => body = Vec::new(),
+            _ => body.extend_from_slice(&chunk),
+        }
+    }
+    if length > limit.0 { Err(too_large(limit)) } else { Ok(body) }
+}
+
 fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, ApiError> {
     // Serde also reads a struct from an array of its fields, which nobody was promised.
     if body.trim_ascii_start().starts_with(b"[") {
@@ -116,12 +147,23 @@ fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, ApiError> {
     Ok(value)
 }
 
+/// Reads one item of a list whose items are told apart.
+pub(crate) fn item_of<T: DeserializeOwned>(raw: serde_json::Value) -> Result<T, ApiError> {
+    if !raw.is_object() {
+        return Err(ApiError::field("item", "invalid_type", "must be an object"));
+    }
+    serde_path_to_error::deserialize(raw).map_err(|error| {
+        let path = error.path().clone();
+        field_error(&path, &error.into_inner().to_string())
+    })
+}
+
 fn malformed(error: &serde_json::Error) -> ApiError {
     let detail = format!("The body is not JSON: {error}.");
     ApiError::new(ErrorCode::MalformedJson).detail(detail)
 }
 
-fn too_large(BodyLimit(limit): BodyLimit) -> ApiError {
+pub(super) fn too_large(BodyLimit(limit): BodyLimit) -> ApiError {
     let detail = format!("The body must have at most {limit} bytes.");
     ApiError::new(ErrorCode::BodyTooLarge).detail(detail)
 }

@@ -8,7 +8,7 @@ use paperclip::v2::models::{
     DataType, DataTypeFormat, DefaultOperationRaw, DefaultSchemaRaw, Either, Parameter, ParameterIn,
 };
 use paperclip::v2::schema::Apiv2Schema;
-use reelmark_domain::{MovieId, ReportId, SessionId, Username, ValueError};
+use reelmark_domain::{ImportId, MovieId, ReportId, SessionId, Username, ValueError};
 
 use crate::problem::ApiError;
 
@@ -17,6 +17,9 @@ pub(crate) struct MovieIdInPath(pub(crate) MovieId);
 
 /// The `{id}` of a report.
 pub(crate) struct ReportIdInPath(pub(crate) ReportId);
+
+/// The `{id}` of an import.
+pub(crate) struct ImportIdInPath(pub(crate) ImportId);
 
 /// The `{id}` of a session.
 pub(crate) struct SessionIdInPath(pub(crate) SessionId);
@@ -39,6 +42,15 @@ impl FromRequest for ReportIdInPath {
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         ready(id(request, ReportId::parse).map(Self))
+    }
+}
+
+impl FromRequest for ImportIdInPath {
+    type Error = ApiError;
+    type Future = Ready<Result<Self, ApiError>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(id(request, ImportId::parse).map(Self))
     }
 }
 
@@ -85,6 +97,16 @@ impl OperationModifier for MovieIdInPath {
 impl Apiv2Schema for ReportIdInPath {}
 
 impl OperationModifier for ReportIdInPath {
+    fn update_parameter(op: &mut DefaultOperationRaw) {
+        MovieIdInPath::update_parameter(op);
+    }
+
+    fn update_definitions(_: &mut BTreeMap<String, DefaultSchemaRaw>) {}
+}
+
+impl Apiv2Schema for ImportIdInPath {}
+
+impl OperationModifier for ImportIdInPath {
     fn update_parameter(op: &mut DefaultOperationRaw) {
         MovieIdInPath::update_parameter(op);
     }

@@ -3,7 +3,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use actix_web::dev::ServiceRequest;
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::timeout;
 
 use super::guard::Answer;
@@ -17,9 +17,20 @@ const PLACES: usize = 1024;
 /// who send their bodies slowly must not take all places.
 const HELD: Duration = Duration::from_secs(1);
 
+/// How many files are in the memory of one process while they are handed in.
+const UPLOADS: usize = 8;
+
 /// The places of this process for requests that are under way.
 #[derive(Clone)]
-pub(crate) struct Admission(Arc<Semaphore>);
+pub(crate) struct Admission {
+    places: Arc<Semaphore>,
+    uploads: Arc<Semaphore>,
+}
+
+/// A place for a file, free again once it is dropped.
+pub(crate) struct UploadPlace {
+    _permit: OwnedSemaphorePermit,
+}
 
 impl Default for Admission {
     fn default() -> Self {
@@ -29,7 +40,14 @@ impl Default for Admission {
 
 impl Admission {
     pub(crate) fn of(places: usize) -> Self {
-        Self(Arc::new(Semaphore::new(places)))
+        let uploads = Arc::new(Semaphore::new(UPLOADS));
+        Self { places: Arc::new(Semaphore::new(places)), uploads }
+    }
+
+    /// Takes a place for a file, unless all are taken.
+    pub(crate) fn take_upload(&self) -> Option<UploadPlace> {
+        let _permit = self.uploads.clone().try_acquire_owned().ok()?;
+        Some(UploadPlace { _permit })
     }
 }
 
@@ -39,7 +57,7 @@ pub(super) async fn admit(
     request: ServiceRequest,
     next: impl AsyncFnOnce(ServiceRequest) -> Answer,
 ) -> Answer {
-    let Some(Admission(places)) = request.app_data().cloned() else {
+    let Some(Admission { places, .. }) = request.app_data().cloned() else {
         return next(request).await;
     };
     let Ok(place) = places.try_acquire() else {
@@ -112,6 +130,15 @@ mod tests {
         let (slow, others) = tokio::join!(call("/slow"), others);
 
         assert_eq!((slow.status().as_u16(), others), (200, (503, 200)));
+    }
+
+    #[test]
+    fn there_is_room_for_so_many_files_and_again_when_one_is_done_with() {
+        let admission = Admission::default();
+        let mut taken: Vec<_> = (0..UPLOADS).map(|_| admission.take_upload().unwrap()).collect();
+        assert!(admission.take_upload().is_none());
+        taken.pop();
+        assert!(admission.take_upload().is_some());
     }
 
     #[actix_web::test]

@@ -10,6 +10,10 @@ use crate::problem::{ApiError, ErrorCode};
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct RequestDeadline(pub(crate) Duration);
 
+/// How many times as long as others a request to this resource may take: a file takes its time.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Patience(pub(crate) u32);
+
 /// Cuts off whoever sends a body too slowly, and whatever takes too long to answer.
 ///
 /// It wraps single resources and not the whole app, because a request may be kept for the answer
@@ -20,6 +24,7 @@ pub(super) async fn deadline(
 ) -> Answer {
     let allowed = request.app_data::<Data<RequestDeadline>>().map(|data| data.0);
     let allowed = allowed.unwrap_or(Duration::from_secs(30));
+    let allowed = allowed * request.app_data::<Patience>().map_or(1, |patience| patience.0);
     let kept = request.request().clone();
     match tokio::time::timeout(allowed, next(request)).await {
         Ok(answer) => answer,
@@ -46,5 +51,15 @@ mod tests {
             assert!(answer.contains("connection: close\r\n"), "{answer}");
             assert!(answer.contains("\"code\":\"request_timeout\""), "{answer}");
         }
+    }
+
+    #[actix_web::test]
+    async fn a_file_that_never_ends_is_cut_off_too() {
+        let mut api = Api::new();
+        api.config.request_deadline = Duration::from_millis(20);
+        let path = "/api/v1/users/me/imports";
+        let answer =
+            trickle(api, path, "authorization: Bearer member\r\ncontent-length: 1000").await;
+        assert!(answer.starts_with("HTTP/1.1 408 "), "{answer}");
     }
 }

@@ -15,8 +15,8 @@ mod security_headers;
 mod tally;
 mod throttle;
 
-pub(crate) use admit::Admission;
-pub(crate) use deadline::RequestDeadline;
+pub(crate) use admit::{Admission, UploadPlace};
+pub(crate) use deadline::{Patience, RequestDeadline};
 pub use draining::Draining;
 pub(crate) use envelope::envelope;
 pub(crate) use guard::{Pattern, guard};

@@ -10,11 +10,12 @@ const DESCRIPTION: &str = "Rate movies from 1 to 10, see what others rate, and r
     are computed in the background. Times are RFC 3339 in UTC; unknown fields and parameters are \
     refused; every error is a problem document (RFC 9457) with a stable `code`.";
 
-const TAGS: [(&str, &str); 7] = [
+const TAGS: [(&str, &str); 8] = [
     ("Auth", "Signing in, staying signed in, and signing out."),
     ("Users", "Accounts and profiles."),
     ("Movies", "The catalogue."),
     ("Ratings", "What people think of movies."),
+    ("Imports", "Ratings that people bring along from elsewhere."),
     ("Charts", "The best of the catalogue."),
     ("Reports", "Numbers that are computed in the background and read later."),
     ("Admin", "Looking after the service."),

@@ -18,6 +18,8 @@ enum Place {
     Parameter(&'static str, &'static str),
     /// Another media type that the 200 of an operation comes in.
     Content(&'static str, &'static str),
+    /// The body of an operation, of which paperclip knows nothing.
+    RequestBody(&'static str),
 }
 
 impl Rule {
@@ -48,6 +50,11 @@ impl Rule {
         Self { place: Place::Content(operation, media_type), keywords }
     }
 
+    /// States what the body of an operation is.
+    pub(crate) fn request_body(operation: &'static str, body: Value) -> Self {
+        Self { place: Place::RequestBody(operation), keywords: body }
+    }
+
     /// Writes the rule into the document.
     ///
     /// # Errors
@@ -58,6 +65,7 @@ impl Rule {
             Place::Parameter(operation, name) => find_parameter(document, operation, name),
             Place::Required(schema, property) => return require(document, schema, property),
             Place::Content(operation, kind) => find_content(document, operation, kind),
+            Place::RequestBody(operation) => find_body(document, operation),
         };
         let target = target.ok_or_else(|| format!("{:?}", self.place))?;
         if let (Some(target), Some(keywords)) = (target.as_object_mut(), self.keywords.as_object())
@@ -109,6 +117,11 @@ fn find_content<'a>(
     let operation = find_operation(document, operation)?;
     let content = operation.pointer_mut("/responses/200/content")?.as_object_mut()?;
     Some(content.entry(media_type).or_insert_with(|| json!({})))
+}
+
+fn find_body<'a>(document: &'a mut Value, operation: &str) -> Option<&'a mut Value> {
+    let operation = find_operation(document, operation)?.as_object_mut()?;
+    Some(operation.entry("requestBody").or_insert_with(|| json!({})))
 }
 
 fn find_operation<'a>(document: &'a mut Value, operation: &str) -> Option<&'a mut Value> {

@@ -70,6 +70,11 @@ impl ApiError {
         self
     }
 
+    /// The first field that breaks a rule.
+    pub(crate) fn first_field(&self) -> Option<&FieldError> {
+        self.fields.first()
+    }
+
     /// What kind of error it is.
     pub(crate) fn code(&self) -> ErrorCode {
         self.code

@@ -2,6 +2,7 @@
 
 mod list_movie_ratings;
 mod presenter;
+mod rate_batch;
 mod rate_movie;
 mod remove_rating;
 mod view_own_rating;
@@ -12,12 +13,14 @@ use paperclip::actix::web::{self, ServiceConfig};
 
 pub(crate) use presenter::RatingSummaryResponse;
 
+use crate::extract::BodyLimit;
 use crate::openapi::{OperationErrors, Rule};
 use crate::routing::resource;
 
 /// What the operations answer with besides what all answer with.
 pub(crate) const ERRORS: &[OperationErrors] = &[
     list_movie_ratings::ERRORS,
+    rate_batch::ERRORS,
     rate_movie::ERRORS,
     remove_rating::ERRORS,
     view_own_rating::ERRORS,
@@ -33,6 +36,11 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
                 .route(web::get().to(view_own_rating::view_own_rating))
                 .route(web::put().to(rate_movie::rate_movie))
                 .route(web::delete().to(remove_rating::remove_rating)),
+        )
+        .service(
+            resource("/ratings/batch", "POST")
+                .app_data(BodyLimit(rate_batch::MAX_BYTES))
+                .route(web::post().to(rate_batch::rate_batch)),
         )
         .service(
             resource("/movies/{id}/ratings", "GET")
@@ -51,6 +59,7 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
 /// The rules that the document states.
 pub(crate) fn rules() -> Vec<Rule> {
     let mut rules = rate_movie::rules();
+    rules.extend(rate_batch::rules());
     rules.extend(list_movie_ratings::rules());
     rules.extend(view_rating_summary::rules());
     rules.extend(presenter::rules());

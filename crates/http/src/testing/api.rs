@@ -9,6 +9,7 @@ use reelmark_application::auth::{AuthenticateError, MockAuthUseCases};
 use reelmark_application::health::MockHealthUseCases;
 use reelmark_application::idempotency::{IdempotencyUseCases, MockIdempotencyUseCases};
 use reelmark_application::movie::MockMovieUseCases;
+use reelmark_application::personal_import::MockPersonalImportUseCases;
 use reelmark_application::ports::{MockClock, MockIdGenerator, TokenError};
 use reelmark_application::rating::MockRatingUseCases;
 use reelmark_application::report::MockReportUseCases;
@@ -37,6 +38,7 @@ pub(crate) struct Api {
     /// Stands in for the mock where something has to wait.
     pub(crate) slow_idempotency: Option<Arc<dyn IdempotencyUseCases>>,
     pub(crate) reports: MockReportUseCases,
+    pub(crate) imports: MockPersonalImportUseCases,
     pub(crate) health: MockHealthUseCases,
     pub(crate) config: HttpConfig,
     pub(crate) draining: Draining,
@@ -59,6 +61,7 @@ impl Api {
             idempotency: MockIdempotencyUseCases::new(),
             slow_idempotency: None,
             reports: MockReportUseCases::new(),
+            imports: MockPersonalImportUseCases::new(),
             health: MockHealthUseCases::new(),
             config: config(),
             draining: Draining::default(),
@@ -114,6 +117,7 @@ impl Api {
             audit: Arc::new(self.audit),
             idempotency: self.slow_idempotency.unwrap_or_else(|| Arc::new(self.idempotency)),
             reports: Arc::new(self.reports),
+            imports: Arc::new(self.imports),
             health: Arc::new(self.health),
             clock: Arc::new(clock),
             ids: Arc::new(ids),

@@ -3,17 +3,18 @@
 use std::time::Duration;
 
 use reelmark_application::auth::Tokens;
-use reelmark_application::ports::{AccessToken, MovieDetails, RepositoryError};
+use reelmark_application::personal_import::PersonalImport;
+use reelmark_application::ports::{AccessToken, ImportCounts, MovieDetails, RepositoryError};
 use reelmark_application::report::{
     MovieReport, RatingNumbers, Report, ReportResult, ReportedMovie, Tally,
 };
 use reelmark_application::user::UserProfile;
 use reelmark_domain::{
     AccountStatus, AlternativeTitles, Caller, CatalogueMean, Countries, Country, Directors,
-    DisplayName, EmailAddress, ExternalIds, Genre, Genres, Histogram, Language, Movie, MovieFacts,
-    MovieId, Profile, Rating, RatingSummary, ReleaseYear, ReportId, ReportKind, ReportPeriod,
-    ReportStatus, Review, Role, Score, Secret, SessionId, Title, User, UserId, Username,
-    Visibility,
+    DisplayName, EmailAddress, ExternalIds, Genre, Genres, Histogram, ImportId, ImportStatus,
+    Language, Movie, MovieFacts, MovieId, Profile, Rating, RatingSummary, ReleaseYear, ReportId,
+    ReportKind, ReportPeriod, ReportStatus, Review, Role, Score, Secret, SessionId, Title, User,
+    UserId, Username, Visibility,
 };
 use time::OffsetDateTime;
 use time::macros::datetime;
@@ -114,6 +115,21 @@ pub(crate) fn done_report() -> Report {
     });
     let (status, finished_at) = (ReportStatus::Done, Some(ONE));
     Report { status, finished_at, result: Some(result), ..queued_report() }
+}
+
+/// An import of Ada's, queued.
+pub(crate) fn queued_import() -> PersonalImport {
+    PersonalImport {
+        id: ImportId::parse(5).unwrap(),
+        status: ImportStatus::Queued,
+        dry_run: false,
+        file_name: "ratings.csv".to_owned(),
+        format: None,
+        counts: ImportCounts::default(),
+        created_at: NOON,
+        finished_at: None,
+        problem: None,
+    }
 }
 
 /// "Stalker" at version 4.

@@ -1,6 +1,7 @@
 use reelmark_application::throttling::Policy;
 use reelmark_application::throttling::policies::{
-    CODE_IP, MAIL_IP, PASSWORD_CHANGE_USER, SEARCHES_IP, SESSION_IP, WRITES_IP, WRITES_USER,
+    BATCHES_USER, CODE_IP, IMPORTS_USER, MAIL_IP, PASSWORD_CHANGE_USER, SEARCHES_IP, SESSION_IP,
+    WRITES_IP, WRITES_USER,
 };
 
 /// The limits that an operation has for being what it is. Signing in and signing up are not here:
@@ -35,6 +36,8 @@ impl Limits {
             ("POST", "/auth/password/change") | ("DELETE", "/users/me") => {
                 Self { user: &[PASSWORD_CHANGE_USER], ..Self::NONE }
             }
+            ("POST", "/users/me/imports") => Self { user: &[IMPORTS_USER], ..Self::WRITES },
+            ("POST", "/ratings/batch") => Self { user: &[BATCHES_USER], ..Self::WRITES },
             ("POST", path) if path.starts_with("/auth/") => Self::of_network(&[CODE_IP]),
             _ => Self::WRITES,
         }
@@ -78,6 +81,14 @@ mod tests {
         ] {
             assert_eq!(Limits::of(method, path), Limits::WRITES, "{method} {path}");
         }
+    }
+
+    #[test]
+    fn what_writes_much_is_limited_more() {
+        let of = |path| Limits::of("POST", path);
+        assert_eq!(of("/api/v1/users/me/imports").user, [IMPORTS_USER]);
+        assert_eq!(of("/api/v1/ratings/batch").user, [BATCHES_USER]);
+        assert_eq!(of("/api/v1/ratings/batch").network_of_user, [WRITES_IP]);
     }
 
     #[test]

@@ -31,6 +31,6 @@ pub(super) async fn run(
     rows.iter().map(exported).collect()
 }
 
-fn exported(row: &Row) -> Result<ExportedRatingRecord> {
+pub(super) fn exported(row: &Row) -> Result<ExportedRatingRecord> {
     Ok(ExportedRatingRecord { rating: rating(row)?, movie: movie_names(row)? })
 }

@@ -6,6 +6,7 @@ mod find_code_owner;
 mod forget_expired_codes;
 mod list_added_movies;
 mod list_exported_ratings;
+mod list_ratings_by_movie;
 mod put_code;
 mod replace_password;
 mod reset_password;
@@ -15,8 +16,8 @@ mod use_up_code;
 use async_trait::async_trait;
 use reelmark_application::ports::{
     AccountCodeRepository, AccountRepository, AddedMovieRecord, EraseAccount, ErasureOutcome,
-    ExportReader, ExportedRatingRecord, ListAddedMovies, ListRatings, PutAccountCode,
-    ReplacePassword, RepositoryError, ResetPasswordByCode, UserRecord,
+    ExportReader, ExportedRatingRecord, ListAddedMovies, ListRatings, ListRatingsByMovie,
+    PutAccountCode, ReplacePassword, RepositoryError, ResetPasswordByCode, UserRecord,
 };
 use time::OffsetDateTime;
 
@@ -113,6 +114,13 @@ impl ExportReader for PostgresExportReader {
         list: ListRatings,
     ) -> Result<Vec<ExportedRatingRecord>, RepositoryError> {
         Ok(list_exported_ratings::run(&self.store, list).await?)
+    }
+
+    async fn list_ratings_by_movie(
+        &self,
+        list: ListRatingsByMovie,
+    ) -> Result<Vec<ExportedRatingRecord>, RepositoryError> {
+        Ok(list_ratings_by_movie::run(&self.store, list).await?)
     }
 
     async fn list_added_movies(

@@ -1,6 +1,8 @@
 //! Ratings.
 
+pub(crate) mod bring_ratings;
 mod find_rating;
+pub(crate) mod held_ratings;
 mod histogram_of_user;
 mod list_ratings_of_movie;
 mod list_ratings_of_user;
@@ -11,8 +13,8 @@ pub(crate) mod row;
 
 use async_trait::async_trait;
 use reelmark_application::ports::{
-    ListRatings, MovieRatingRecord, PutOutcome, PutRating, RatingReader, RatingRecord,
-    RatingRepository, RepositoryError, UserRatingRecord,
+    BroughtOutcome, BroughtRating, ListRatings, MovieRatingRecord, PutOutcome, PutRating,
+    RatingReader, RatingRecord, RatingRepository, RepositoryError, UserRatingRecord,
 };
 use time::OffsetDateTime;
 
@@ -50,6 +52,15 @@ impl PostgresRatingReader {
 impl RatingRepository for PostgresRatingRepository {
     async fn put(&self, rating: PutRating) -> Result<Option<PutOutcome>, RepositoryError> {
         self.puts.run(rating).await
+    }
+
+    async fn put_all(
+        &self,
+        user_id: i64,
+        ratings: Vec<BroughtRating>,
+        at: OffsetDateTime,
+    ) -> Result<Vec<Option<BroughtOutcome>>, RepositoryError> {
+        Ok(bring_ratings::run(&self.store, user_id, &ratings, at).await?)
     }
 
     async fn remove(

@@ -2,6 +2,7 @@ use std::sync::Arc;
 
 use reelmark_application::catalogue_import::CatalogueImport;
 use reelmark_application::dead_letter::{DeadLetterService, DeadLetterUseCases};
+use reelmark_application::personal_import::PersonalImportUseCases;
 use reelmark_application::ports::{
     Clock, IdGenerator, InstanceExportReader, Mailer, SecretGenerator,
 };
@@ -147,6 +148,18 @@ pub async fn open_instance_export(
     io: &Handle,
 ) -> Result<Arc<dyn InstanceExportReader>, Failure> {
     Ok(Store::open(&config.store, io).await?.everything)
+}
+
+/// The use cases about files of ratings alone, for the command line.
+///
+/// # Errors
+/// [`Failure`] when the store can't be opened.
+pub async fn open_personal_imports(
+    config: &Config,
+    io: &Handle,
+) -> Result<Arc<dyn PersonalImportUseCases>, Failure> {
+    let store = Store::open(&config.store, io).await?;
+    Ok(use_cases::personal_imports(&store, Arc::new(SystemClock)))
 }
 
 /// The use cases about dead letters alone, for the command line.

@@ -5,9 +5,9 @@ use std::time::Duration;
 use reelmark_application::ports::{
     AccountCodeRepository, AccountRepository, AuditReader, AuditTrail, CatalogueImporter,
     DeadLetters, ExportReader, HealthProbe, IdempotencyKeys, InstanceExportReader, MovieReader,
-    MovieRepository, Outbox, RatingReader, RatingRepository, RatingSummaryRepository, ReportReader,
-    ReportRepository, RepositoryError, SessionReader, SessionRepository, SummaryAuditor,
-    UserReader, UserRepository,
+    MovieRepository, Outbox, PersonalImportRepository, RatingReader, RatingRepository,
+    RatingSummaryRepository, ReportReader, ReportRepository, RepositoryError, SessionReader,
+    SessionRepository, SummaryAuditor, UserReader, UserRepository,
 };
 use reelmark_postgres::*;
 use reelmark_sqlite::*;
@@ -54,6 +54,7 @@ pub struct Store {
     pub audit_trail: Arc<dyn AuditTrail>,
     pub audit_reader: Arc<dyn AuditReader>,
     pub reports: Arc<dyn ReportRepository>,
+    pub imports: Arc<dyn PersonalImportRepository>,
     pub report_reader: Arc<dyn ReportReader>,
     pub dead_letters: Arc<dyn DeadLetters>,
     pub probe: Arc<dyn HealthProbe>,
@@ -147,6 +148,7 @@ fn on_sqlite(store: &SqliteStore) -> Store {
         audit_trail: Arc::new(SqliteAuditTrail::new(store.clone())),
         audit_reader: Arc::new(SqliteAuditReader::new(store.clone())),
         reports: Arc::new(SqliteReportRepository::new(store.clone())),
+        imports: Arc::new(SqlitePersonalImportRepository::new(store.clone())),
         report_reader: Arc::new(SqliteReportReader::new(store.clone())),
         dead_letters: Arc::new(SqliteDeadLetters::new(store.clone())),
         probe: Arc::new(SqliteHealthProbe::new(store.clone())),
@@ -176,6 +178,7 @@ fn on_postgres(store: &PostgresStore, patient: PostgresStore) -> Store {
         audit_trail: Arc::new(PostgresAuditTrail::new(store.clone())),
         audit_reader: Arc::new(PostgresAuditReader::new(store.clone())),
         reports: Arc::new(PostgresReportRepository::new(store.clone())),
+        imports: Arc::new(PostgresPersonalImportRepository::new(store.clone())),
         report_reader: Arc::new(PostgresReportReader::new(patient)),
         dead_letters: Arc::new(PostgresDeadLetters::new(store.clone())),
         probe: Arc::new(PostgresHealthProbe::new(store.clone())),

@@ -10,12 +10,17 @@ use reelmark_application::health::HealthService;
 use reelmark_application::housekeeping::HousekeepingService;
 use reelmark_application::idempotency::IdempotencyService;
 use reelmark_application::movie::MovieService;
+use reelmark_application::personal_import::{
+    Importing, PersonalImportService, PersonalImportUseCases,
+};
 use reelmark_application::ports::{Clock, HealthProbe, MovieReader, PasswordHasher};
 use reelmark_application::rating::RatingService;
 use reelmark_application::report::ReportService;
 use reelmark_application::summary_audit::{SummaryAuditService, SummaryAuditUseCases};
 use reelmark_application::user::{UserService, UserUseCases};
-use reelmark_files::{CsvTables, EmbeddedStarterCatalogue, FileReportWriter};
+use reelmark_files::{
+    CsvTables, EmbeddedStarterCatalogue, FileReportWriter, ForeignRatingsFiles, PortableExportFiles,
+};
 use reelmark_http::{Operations, UseCases};
 use reelmark_worker::Worker;
 
@@ -35,6 +40,7 @@ pub fn of_requests(engines: &Engines, security: &Security, metrics: PrometheusHa
         movies: Arc::new(catalogue(engines, views.clone())),
         ratings: Arc::new(ratings(engines, views)),
         reports: Arc::new(reports(engines, movies)),
+        imports: personal_imports(store, clock.clone()),
         audit: Arc::new(AuditService::new(store.audit_reader.clone())),
         idempotency: Arc::new(idempotency(engines)),
         health: Arc::new(HealthService::new(probes(engines))),
@@ -58,6 +64,7 @@ pub fn operations(engines: &Engines, metrics: PrometheusHandle) -> Operations {
 pub fn worker(engines: Engines) -> Worker {
     let housekeeping = housekeeping(&engines);
     let audit = audit(&engines.store, engines.clock.clone());
+    let importing = importing(&engines.store);
     let mail_room = MailRoom {
         users: engines.store.user_reader,
         codes: engines.store.codes,
@@ -72,6 +79,7 @@ pub fn worker(engines: Engines) -> Worker {
         summaries: engines.store.summaries,
         cache: engines.cache.cache,
         reporting: Reporting { repository, reader },
+        importing,
         clock: engines.clock.clone(),
         mail_room,
     };
@@ -121,6 +129,7 @@ fn accounts(engines: &Engines, security: &Security) -> AccountService {
         users: store.user_reader.clone(),
         sessions: store.session_reader.clone(),
         exports: store.exports.clone(),
+        export_files: Arc::new(PortableExportFiles),
         outbox: store.outbox.clone(),
         hasher: security.hasher.clone(),
         cache: cache.cache.clone(),
@@ -134,6 +143,20 @@ fn accounts(engines: &Engines, security: &Security) -> AccountService {
 /// How summaries are compared with the ratings.
 pub fn audit(store: &Store, clock: Arc<dyn Clock>) -> Arc<dyn SummaryAuditUseCases> {
     Arc::new(SummaryAuditService::new(store.auditor.clone(), clock))
+}
+
+/// How files of ratings are imported.
+pub fn personal_imports(store: &Store, clock: Arc<dyn Clock>) -> Arc<dyn PersonalImportUseCases> {
+    let users = store.user_reader.clone();
+    Arc::new(PersonalImportService::new(importing(store), users, clock))
+}
+
+fn importing(store: &Store) -> Importing {
+    Importing {
+        imports: store.imports.clone(),
+        files: Arc::new(ForeignRatingsFiles),
+        movies: store.movie_reader.clone(),
+    }
 }
 
 fn recorder(store: &Store, clock: Arc<dyn Clock>) -> Arc<AuditRecorder> {
@@ -167,6 +190,7 @@ fn housekeeping(Engines { store, clock, .. }: &Engines) -> HousekeepingService {
         summaries: store.summaries.clone(),
         audit_trail: store.audit_trail.clone(),
         reports: store.reports.clone(),
+        imports: store.imports.clone(),
         sessions: store.sessions.clone(),
         codes: store.codes.clone(),
         clock: clock.clone(),
@@ -184,7 +208,8 @@ fn catalogue(engines: &Engines, movies: Arc<MovieViews>) -> MovieService {
 }
 
 fn ratings(Engines { store, clock, .. }: &Engines, movies: Arc<MovieViews>) -> RatingService {
-    RatingService::new(store.ratings.clone(), store.rating_reader.clone(), movies, clock.clone())
+    let (repository, reader) = (store.ratings.clone(), store.rating_reader.clone());
+    RatingService::new(repository, reader, movies, store.movie_reader.clone(), clock.clone())
 }
 
 fn reports(Engines { store, clock, .. }: &Engines, movies: Arc<dyn MovieReader>) -> ReportService {

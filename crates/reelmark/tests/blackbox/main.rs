@@ -15,6 +15,7 @@
 mod accounts;
 mod audit;
 mod backup;
+mod batches;
 #[expect(clippy::print_stdout, reason = "it tells how fast the first page is")]
 mod browser;
 mod catalogue;
@@ -24,9 +25,11 @@ mod charts;
 mod cli;
 mod dead_letters;
 mod errors;
+mod exports;
 mod health;
 mod idempotency;
 mod importing;
+mod imports;
 mod leaving;
 mod lifecycle;
 mod openapi;
@@ -77,6 +80,9 @@ fn scenarios() -> Vec<Scenario> {
         profiles::scenarios(),
         catalogue::scenarios(),
         ratings::scenarios(),
+        batches::scenarios(),
+        imports::scenarios(),
+        exports::scenarios(),
         reports::scenarios(),
         summaries::scenarios(),
         paging::scenarios(),

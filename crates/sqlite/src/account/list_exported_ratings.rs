@@ -25,7 +25,7 @@ pub(super) fn run(connection: &Connection, list: ListRatings) -> Result<Vec<Expo
     Ok(ratings.collect::<rusqlite::Result<_>>()?)
 }
 
-fn exported(row: &Row<'_>) -> rusqlite::Result<ExportedRatingRecord> {
+pub(super) fn exported(row: &Row<'_>) -> rusqlite::Result<ExportedRatingRecord> {
     let mut cells = Cells::of(row);
     Ok(ExportedRatingRecord {
         rating: next_rating(&mut cells)?,

@@ -1,17 +1,19 @@
 //! Ratings.
 
+pub(crate) mod bring_ratings;
 mod find_rating;
+pub(crate) mod held_ratings;
 mod histogram_of_user;
 mod list_ratings_of_movie;
 mod list_ratings_of_user;
 mod put_rating;
-mod remove_rating;
+pub(crate) mod remove_rating;
 pub(crate) mod row;
 
 use async_trait::async_trait;
 use reelmark_application::ports::{
-    ListRatings, MovieRatingRecord, PutOutcome, PutRating, RatingReader, RatingRecord,
-    RatingRepository, RepositoryError, UserRatingRecord,
+    BroughtOutcome, BroughtRating, ListRatings, MovieRatingRecord, PutOutcome, PutRating,
+    RatingReader, RatingRecord, RatingRepository, RepositoryError, UserRatingRecord,
 };
 use time::OffsetDateTime;
 
@@ -45,6 +47,21 @@ impl SqliteRatingReader {
 impl RatingRepository for SqliteRatingRepository {
     async fn put(&self, rating: PutRating) -> Result<Option<PutOutcome>, RepositoryError> {
         self.store.write(move |c| put_rating::run(c, &rating)).await
+    }
+
+    async fn put_all(
+        &self,
+        user_id: i64,
+        ratings: Vec<BroughtRating>,
+        at: OffsetDateTime,
+    ) -> Result<Vec<Option<BroughtOutcome>>, RepositoryError> {
+        self.store
+            .write(move |c| {
+                let bring = |rating| bring_ratings::run(c, user_id, rating, at, true);
+                let outcome = |rating| Ok(bring(rating)?.map(|brought| brought.outcome));
+                ratings.iter().map(outcome).collect()
+            })
+            .await
     }
 
     async fn remove(

@@ -7,7 +7,7 @@ use crate::outbox::append;
 
 const REMOVE: &str = "DELETE FROM ratings WHERE user_id = ?1 AND movie_id = ?2 RETURNING score";
 
-pub(super) fn run(
+pub(crate) fn run(
     connection: &Connection,
     user_id: i64,
     movie_id: i64,

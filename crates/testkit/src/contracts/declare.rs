@@ -49,6 +49,7 @@ macro_rules! store_contracts {
         $crate::rating_repository_contracts!($fresh_stores);
         $crate::rating_repository_batches_contracts!($fresh_stores);
         $crate::rating_repository_races_contracts!($fresh_stores);
+        $crate::rating_repository_brought_contracts!($fresh_stores);
         $crate::rating_reader_contracts!($fresh_stores);
         $crate::rating_summary_repository_contracts!($fresh_stores);
         $crate::rating_summary_rescore_contracts!($fresh_stores);
@@ -59,6 +60,9 @@ macro_rules! store_contracts {
         $crate::idempotency_keys_contracts!($fresh_stores);
         $crate::audit_trail_contracts!($fresh_stores);
         $crate::report_repository_contracts!($fresh_stores);
+        $crate::personal_import_repository_contracts!($fresh_stores);
+        $crate::personal_import_rows_contracts!($fresh_stores);
+        $crate::personal_import_undo_contracts!($fresh_stores);
         $crate::report_reader_contracts!($fresh_stores);
         $crate::dead_letters_contracts!($fresh_stores);
         $crate::catalogue_importer_contracts!($fresh_stores);

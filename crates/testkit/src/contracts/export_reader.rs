@@ -1,8 +1,8 @@
 //! The contracts of `ExportReader`.
 
 use reelmark_application::ports::{
-    AddedMovieRecord, ExportedRatingRecord, ListAddedMovies, ListRatings, MovieNamesRecord,
-    PutRating, RatingPosition,
+    AddedMovieRecord, ExportedRatingRecord, ListAddedMovies, ListRatings, ListRatingsByMovie,
+    MovieNamesRecord, PutRating, RatingPosition,
 };
 
 use super::Stores;
@@ -41,6 +41,25 @@ pub async fn a_rating_comes_with_all_that_names_its_movie(stores: Stores) {
     assert_eq!(listed.len(), 1);
     assert_eq!(listed[0].movie, expected);
     assert_eq!(Some(&listed[0].rating), stores.rating_reader.find(ada, up).await.unwrap().as_ref());
+}
+
+pub async fn ratings_are_paged_by_movie_whenever_they_were_given(stores: Stores) {
+    let (ada, ben) = (stores.add_user("ada").await, stores.add_user("ben").await);
+    let movies = stores.add_movies(3).await;
+    for (n, movie) in (0..).zip(movies.iter().rev()) {
+        stores.put(PutRating { at: minute(n % 2), ..put_rating(ada, *movie, 5) }).await;
+        stores.rate(ben, *movie, 1).await;
+    }
+    let page = async |after| {
+        let list = ListRatingsByMovie { user_id: ada, after, limit: 2 };
+        stores.exports.list_ratings_by_movie(list).await.unwrap()
+    };
+
+    let pages = [page(None).await, page(Some(movies[1])).await].concat();
+
+    let listed: Vec<_> = pages.iter().map(|listed| listed.movie.id).collect();
+    assert_eq!(listed, movies);
+    assert!(pages.iter().all(|listed| listed.rating.user_id == ada && listed.rating.score == 5));
 }
 
 pub async fn ratings_are_paged_latest_first_and_nobody_elses(stores: Stores) {
@@ -84,6 +103,7 @@ macro_rules! export_reader_contracts {
     ($fresh_stores:ident) => {
         $crate::contract_tests! { export_reader, $fresh_stores,
             a_rating_comes_with_all_that_names_its_movie,
+            ratings_are_paged_by_movie_whenever_they_were_given,
             ratings_are_paged_latest_first_and_nobody_elses,
             added_movies_are_paged_by_id_and_nobody_elses,
         }

@@ -7,10 +7,10 @@ use reelmark_application::ports::{
     AccountCodeRepository, AccountRepository, AuditReader, AuditTrail, CatalogueImporter,
     DeadLetters, ExportReader, IdempotencyKeys, InstanceExportReader, ListedMovieRecord,
     MessageRecord, MovieDetailsRecord, MovieFilter, MovieReader, MovieRepository, OpenSession,
-    Outbox, PutOutcome, PutRating, RatingReader, RatingRepository, RatingSummaryRepository,
-    ReportReader, ReportRepository, RoleOutcome, ScoreChangeRecord, SessionReader,
-    SessionRepository, SetRole, SummaryAuditor, UpdateProfile, UserReader, UserRecord,
-    UserRepository,
+    Outbox, PersonalImportRepository, PutOutcome, PutRating, RatingReader, RatingRepository,
+    RatingSummaryRepository, ReportReader, ReportRepository, RoleOutcome, ScoreChangeRecord,
+    SessionReader, SessionRepository, SetRole, SummaryAuditor, UpdateProfile, UserReader,
+    UserRecord, UserRepository,
 };
 use reelmark_domain::Visibility;
 use time::{Duration, OffsetDateTime};
@@ -39,6 +39,7 @@ pub struct Stores {
     pub audit_trail: Arc<dyn AuditTrail>,
     pub audit_reader: Arc<dyn AuditReader>,
     pub reports: Arc<dyn ReportRepository>,
+    pub imports: Arc<dyn PersonalImportRepository>,
     pub report_reader: Arc<dyn ReportReader>,
     pub dead_letters: Arc<dyn DeadLetters>,
     /// Whatever must live as long as the store, such as its temporary directory. Dropped last.
@@ -251,6 +252,9 @@ pub(super) fn profile_of(user: &UserRecord) -> UpdateProfile {
 fn rating_change(message: Message) -> Option<RatingChangedV1> {
     match message {
         Message::RatingChanged(change) => Some(change),
-        Message::MovieChanged(_) | Message::MailRequested(_) | Message::ReportRequested(_) => None,
+        Message::MovieChanged(_)
+        | Message::MailRequested(_)
+        | Message::ReportRequested(_)
+        | Message::ImportRequested(_) => None,
     }
 }

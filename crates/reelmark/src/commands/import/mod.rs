@@ -6,6 +6,7 @@ mod imdb_titles;
 mod movielens;
 mod movies;
 mod options;
+mod personal;
 mod progress;
 mod rejects;
 mod run;
@@ -26,6 +27,8 @@ pub enum ImportCommand {
     /// Take movies from a CSV file whose columns are those of `reelmark export movies`; only the
     /// title is needed
     Movies(movies::MoviesArgs),
+    /// Take somebody's ratings from a file of Letterboxd, IMDb, Trakt or MovieLens
+    Personal(personal::PersonalArgs),
 }
 
 pub fn run(command: &ImportCommand) -> Result<(), Failure> {
@@ -33,5 +36,6 @@ pub fn run(command: &ImportCommand) -> Result<(), Failure> {
         ImportCommand::Movielens(args) => movielens::run(args),
         ImportCommand::ImdbTitles(args) => imdb_titles::run(args),
         ImportCommand::Movies(args) => movies::run(args),
+        ImportCommand::Personal(args) => personal::run(args),
     }
 }

@@ -6,7 +6,7 @@ use self::Verdict::{Admitted, Refused};
 use crate::support::call::Call;
 use crate::support::mailbox::Mailbox;
 use crate::support::secrets::{email_of, password_of};
-use crate::support::{Member, Movie, TestApp, unique_name};
+use crate::support::{Member, Movie, TestApp, unique_name, wait_for};
 
 /// What somebody is answered.
 #[derive(Clone, Copy, Debug)]
@@ -28,6 +28,7 @@ const ROLE: Verdict = Refused(403, "forbidden");
 const PASSWORD: Verdict = Refused(403, "wrong_password");
 const RATING: Verdict = Refused(404, "rating_not_found");
 const SESSION: Verdict = Refused(404, "session_not_found");
+const IMPORT: Verdict = Refused(404, "import_not_found");
 const REPORT: Verdict = Refused(404, "report_not_found");
 const USER: Verdict = Refused(404, "user_not_found");
 
@@ -88,6 +89,7 @@ pub const ROWS: &[(&str, Access, Prepare)] = &[
     ("viewOwnRating", owner(200, RATING), |c, _| get(&c.new_rating())),
     ("rateMovie", members(201), |c, _| put(&c.new_movie().rating(), json!({"score": 7}))),
     ("removeRating", owner(204, RATING), |c, _| delete(&c.new_rating())),
+    ("rateBatch", members(200), |c, _| post("/ratings/batch", c.batch())),
     ("viewRatingSummary", all(200), |c, _| get(&c.movie.summary())),
     ("watchRatingSummary", all(200), |c, _| endless(&format!("{}/events", c.movie.summary()))),
     ("listMovieRatings", all(200), |c, _| get(&c.movie.ratings())),
@@ -95,6 +97,11 @@ pub const ROWS: &[(&str, Access, Prepare)] = &[
     ("viewOwnProfile", members(200), |_, _| get("/users/me")),
     ("editProfile", members(200), |_, sender| edit_profile(sender, json!({"bio": "First."}))),
     ("exportAccount", members(200), |_, _| get("/users/me/export")),
+    ("listImports", members(200), |_, _| get("/users/me/imports")),
+    ("requestImport", members(202), |_, _| post("/users/me/imports", json!([]))),
+    ("viewImport", owner(200, IMPORT), |c, _| get(&c.some_import())),
+    ("listImportRows", owner(200, IMPORT), |c, _| get(&format!("{}/rows", c.some_import()))),
+    ("undoImport", owner(200, IMPORT), |c, _| delete(&c.some_import())),
     ("listSessions", members(200), |_, _| get("/users/me/sessions")),
     ("endSession", owner(204, SESSION), |c, _| delete(&c.new_session())),
     ("viewProfile", all(200), |c, _| get(&c.other.profile())),
@@ -235,6 +242,24 @@ impl Cast {
     fn new_report(&self) -> String {
         let report = self.owner.post("/reports", &about(&self.movie)).json(202);
         format!("/reports/{}", report["id"])
+    }
+
+    /// The path of an import of the owner's, which nobody works on any more. Whoever takes it back
+    /// leaves it there.
+    fn some_import(&self) -> String {
+        let list = "/users/me/imports";
+        if self.owner.items(list).is_empty() {
+            self.owner.post(list, &json!([])).expect(202);
+        }
+        let import = wait_for("a finished import", || {
+            let over = |import: &Value| ["failed", "undone"].iter().any(|s| import["status"] == *s);
+            self.owner.items(list).into_iter().find(over)
+        });
+        format!("{list}/{}", import["id"])
+    }
+
+    fn batch(&self) -> Value {
+        json!({"items": [{"movie": {"id": self.movie.id}, "score": 7}]})
     }
 
     fn private_profile(&self) -> String {
