@@ -38,6 +38,7 @@ pub mod movie;
 pub mod personal_import;
 pub mod ports;
 pub mod rating;
+pub mod recommendation;
 pub mod report;
 pub mod summary_audit;
 pub mod throttling;

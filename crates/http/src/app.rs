@@ -19,6 +19,7 @@ use reelmark_application::movie::MovieUseCases;
 use reelmark_application::personal_import::PersonalImportUseCases;
 use reelmark_application::ports::{Clock, IdGenerator};
 use reelmark_application::rating::RatingUseCases;
+use reelmark_application::recommendation::RecommendationUseCases;
 use reelmark_application::report::ReportUseCases;
 use reelmark_application::throttling::Throttle;
 use reelmark_application::user::UserUseCases;
@@ -31,7 +32,8 @@ use crate::openapi::{OperationErrors, Rule};
 use crate::throttling::{RATE_LIMIT, RATE_LIMIT_POLICY};
 use crate::trusted_proxies::TrustedProxies;
 use crate::{
-    account, audit, auth, health, movie, openapi, pages, personal_import, rating, report, user,
+    account, audit, auth, health, movie, openapi, pages, personal_import, rating, recommendation,
+    report, user,
 };
 
 /// How the API is served.
@@ -57,6 +59,7 @@ pub struct UseCases {
     pub users: Arc<dyn UserUseCases>,
     pub movies: Arc<dyn MovieUseCases>,
     pub ratings: Arc<dyn RatingUseCases>,
+    pub recommendations: Arc<dyn RecommendationUseCases>,
     pub audit: Arc<dyn AuditUseCases>,
     pub idempotency: Arc<dyn IdempotencyUseCases>,
     pub reports: Arc<dyn ReportUseCases>,
@@ -94,6 +97,7 @@ pub(crate) fn app(
         .app_data(use_cases.users)
         .app_data(use_cases.movies)
         .app_data(use_cases.ratings)
+        .app_data(use_cases.recommendations)
         .app_data(use_cases.audit)
         .app_data(use_cases.idempotency)
         .app_data(use_cases.reports)
@@ -126,6 +130,7 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
     user::routes(config);
     movie::routes(config);
     rating::routes(config);
+    recommendation::routes(config);
     audit::routes(config);
     report::routes(config);
     personal_import::routes(config);
@@ -139,6 +144,7 @@ pub(crate) const OPERATION_ERRORS: &[&[OperationErrors]] = &[
     user::ERRORS,
     movie::ERRORS,
     rating::ERRORS,
+    recommendation::ERRORS,
     audit::ERRORS,
     report::ERRORS,
     personal_import::ERRORS,
@@ -147,8 +153,9 @@ pub(crate) const OPERATION_ERRORS: &[&[OperationErrors]] = &[
 /// The rules that the document states.
 pub(crate) fn rules() -> Vec<Rule> {
     let people = [account::rules(), auth::rules(), user::rules(), audit::rules()];
-    [people.concat(), movie::rules(), rating::rules(), report::rules(), personal_import::rules()]
-        .concat()
+    let people = people.concat();
+    let numbers = [rating::rules(), recommendation::rules(), report::rules()].concat();
+    [people, movie::rules(), numbers, personal_import::rules()].concat()
 }
 
 /// Lets the pages of these origins, and no others, call the API.

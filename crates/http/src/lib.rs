@@ -19,6 +19,7 @@ mod patch;
 mod personal_import;
 mod problem;
 mod rating;
+mod recommendation;
 mod report;
 mod respond;
 mod routing;

@@ -25,6 +25,7 @@ mod outbox;
 mod personal_import;
 mod rating;
 mod rating_summary;
+mod recommendation;
 mod report;
 mod row;
 mod session;
@@ -45,6 +46,9 @@ pub use outbox::PostgresOutbox;
 pub use personal_import::PostgresPersonalImportRepository;
 pub use rating::{PostgresRatingReader, PostgresRatingRepository};
 pub use rating_summary::{PostgresRatingSummaryRepository, PostgresSummaryAuditor};
+pub use recommendation::{
+    PostgresNeighbourReader, PostgresNeighbourRepository, PostgresTasteReader,
+};
 pub use report::{PostgresReportReader, PostgresReportRepository};
 pub use store::PostgresStore;
 pub use user::{PostgresUserReader, PostgresUserRepository};

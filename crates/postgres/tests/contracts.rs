@@ -8,10 +8,12 @@ use reelmark_postgres::{
     PostgresAccountCodeRepository, PostgresAccountRepository, PostgresAuditReader,
     PostgresAuditTrail, PostgresCatalogueImporter, PostgresConfig, PostgresDeadLetters,
     PostgresExportReader, PostgresIdempotencyKeys, PostgresInstanceExportReader,
-    PostgresMovieReader, PostgresMovieRepository, PostgresOutbox, PostgresPersonalImportRepository,
+    PostgresMovieReader, PostgresMovieRepository, PostgresNeighbourReader,
+    PostgresNeighbourRepository, PostgresOutbox, PostgresPersonalImportRepository,
     PostgresRatingReader, PostgresRatingRepository, PostgresRatingSummaryRepository,
     PostgresReportReader, PostgresReportRepository, PostgresSessionReader,
-    PostgresSessionRepository, PostgresSummaryAuditor, PostgresUserReader, PostgresUserRepository,
+    PostgresSessionRepository, PostgresSummaryAuditor, PostgresTasteReader, PostgresUserReader,
+    PostgresUserRepository,
 };
 use reelmark_testkit::contracts::Stores;
 
@@ -41,7 +43,10 @@ async fn fresh_stores() -> Stores {
         reports: Arc::new(PostgresReportRepository::new(store.clone())),
         imports: Arc::new(PostgresPersonalImportRepository::new(store.clone())),
         report_reader: Arc::new(PostgresReportReader::new(store.clone())),
-        dead_letters: Arc::new(PostgresDeadLetters::new(store)),
+        dead_letters: Arc::new(PostgresDeadLetters::new(store.clone())),
+        neighbours: Arc::new(PostgresNeighbourRepository::new(store.clone())),
+        neighbour_reader: Arc::new(PostgresNeighbourReader::new(store.clone())),
+        tastes: Arc::new(PostgresTasteReader::new(store)),
         guard: Box::new(()),
     }
 }

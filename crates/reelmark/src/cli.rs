@@ -1,8 +1,8 @@
 use clap::{Parser, Subcommand};
 
 use crate::commands::{
-    audit, backup, check_config, export, healthcheck, import, keys, migrate, openapi, queue,
-    restore, serve, user, worker,
+    audit, backup, check_config, evaluate, export, healthcheck, import, keys, migrate, openapi,
+    queue, restore, serve, user, worker,
 };
 use crate::config::{ServerArgs, Settings};
 use crate::failure::Failure;
@@ -37,6 +37,9 @@ enum Command {
     Backup(backup::BackupArgs),
     /// Put a copy of the embedded store back; the service must not run meanwhile
     Restore(restore::RestoreArgs),
+    /// Measure how good something is
+    #[command(subcommand)]
+    Evaluate(evaluate::EvaluateCommand),
     /// Print the description of the API in OpenAPI's format
     Openapi,
     /// Look after accounts
@@ -74,6 +77,7 @@ impl Cli {
             Command::Export(command) => export::run(&command),
             Command::Backup(args) => backup::run(&args),
             Command::Restore(args) => restore::run(&args),
+            Command::Evaluate(command) => evaluate::run(command),
             Command::Openapi => openapi::run(),
             Command::User(command) => user::run(command),
             Command::Keys(command) => keys::run(&command),

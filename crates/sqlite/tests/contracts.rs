@@ -10,10 +10,10 @@ use reelmark_sqlite::{
     SqliteAccountCodeRepository, SqliteAccountRepository, SqliteAuditReader, SqliteAuditTrail,
     SqliteCatalogueImporter, SqliteDeadLetters, SqliteExportReader, SqliteHealthProbe,
     SqliteIdempotencyKeys, SqliteInstanceExportReader, SqliteMovieReader, SqliteMovieRepository,
-    SqliteOutbox, SqlitePersonalImportRepository, SqliteRatingReader, SqliteRatingRepository,
-    SqliteRatingSummaryRepository, SqliteReportReader, SqliteReportRepository, SqliteSessionReader,
-    SqliteSessionRepository, SqliteStore, SqliteSummaryAuditor, SqliteUserReader,
-    SqliteUserRepository,
+    SqliteNeighbourReader, SqliteNeighbourRepository, SqliteOutbox, SqlitePersonalImportRepository,
+    SqliteRatingReader, SqliteRatingRepository, SqliteRatingSummaryRepository, SqliteReportReader,
+    SqliteReportRepository, SqliteSessionReader, SqliteSessionRepository, SqliteStore,
+    SqliteSummaryAuditor, SqliteTasteReader, SqliteUserReader, SqliteUserRepository,
 };
 use reelmark_testkit::builders::{movie, movies_like};
 use reelmark_testkit::contracts::Stores;
@@ -49,7 +49,10 @@ fn stores(store: SqliteStore, folder: TempDir) -> Stores {
         reports: Arc::new(SqliteReportRepository::new(store.clone())),
         imports: Arc::new(SqlitePersonalImportRepository::new(store.clone())),
         report_reader: Arc::new(SqliteReportReader::new(store.clone())),
-        dead_letters: Arc::new(SqliteDeadLetters::new(store)),
+        dead_letters: Arc::new(SqliteDeadLetters::new(store.clone())),
+        neighbours: Arc::new(SqliteNeighbourRepository::new(store.clone())),
+        neighbour_reader: Arc::new(SqliteNeighbourReader::new(store.clone())),
+        tastes: Arc::new(SqliteTasteReader::new(store)),
         guard: Box::new(folder),
     }
 }

@@ -3,6 +3,7 @@
 pub mod audit;
 pub mod backup;
 pub mod check_config;
+pub mod evaluate;
 pub mod export;
 pub mod healthcheck;
 pub mod import;

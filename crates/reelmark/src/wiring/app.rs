@@ -4,7 +4,7 @@ use reelmark_application::catalogue_import::CatalogueImport;
 use reelmark_application::dead_letter::{DeadLetterService, DeadLetterUseCases};
 use reelmark_application::personal_import::PersonalImportUseCases;
 use reelmark_application::ports::{
-    Clock, IdGenerator, InstanceExportReader, Mailer, SecretGenerator,
+    Clock, IdGenerator, InstanceExportReader, Mailer, SecretGenerator, TasteReader,
 };
 use reelmark_application::summary_audit::SummaryAuditUseCases;
 use reelmark_application::user::UserUseCases;
@@ -172,6 +172,14 @@ pub async fn open_dead_letters(
 ) -> Result<Arc<dyn DeadLetterUseCases>, Failure> {
     let store = Store::open(&config.store, io).await?;
     Ok(Arc::new(DeadLetterService::new(store.dead_letters)))
+}
+
+/// What everybody rated, for the command line.
+///
+/// # Errors
+/// [`Failure`] when the store can't be opened.
+pub async fn open_tastes(config: &Config, io: &Handle) -> Result<Arc<dyn TasteReader>, Failure> {
+    Ok(Store::open(&config.store, io).await?.all_tastes)
 }
 
 /// Whether the engines would take their settings; opens and changes nothing.

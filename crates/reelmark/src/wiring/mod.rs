@@ -15,7 +15,7 @@ mod use_cases;
 
 pub use app::{
     check, open_accounts, open_audit, open_dead_letters, open_import, open_instance_export,
-    open_personal_imports, open_store, wire, wire_worker,
+    open_personal_imports, open_store, open_tastes, wire, wire_worker,
 };
 pub use backup::{back_up, restore};
 pub use runtime::io_runtime;

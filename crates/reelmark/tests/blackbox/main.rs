@@ -37,6 +37,7 @@ mod paging;
 mod passwords;
 mod profiles;
 mod ratings;
+mod recommendations;
 mod reports;
 mod search;
 mod security;
@@ -83,6 +84,7 @@ fn scenarios() -> Vec<Scenario> {
         batches::scenarios(),
         imports::scenarios(),
         exports::scenarios(),
+        recommendations::scenarios(),
         reports::scenarios(),
         summaries::scenarios(),
         paging::scenarios(),

@@ -67,6 +67,9 @@ macro_rules! store_contracts {
         $crate::dead_letters_contracts!($fresh_stores);
         $crate::catalogue_importer_contracts!($fresh_stores);
         $crate::instance_export_reader_contracts!($fresh_stores);
+        $crate::neighbour_repository_contracts!($fresh_stores);
+        $crate::neighbour_reader_contracts!($fresh_stores);
+        $crate::taste_reader_contracts!($fresh_stores);
     };
 }
 
