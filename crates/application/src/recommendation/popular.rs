@@ -55,14 +55,5 @@ async fn unrated(
 }
 
 fn best_first() -> MovieFilter {
-    MovieFilter {
-        search: None,
-        genre_key: None,
-        year_from: None,
-        year_to: None,
-        min_ratings: 1,
-        sort: MovieSort::WeightedScore,
-        after: None,
-        limit: STEP,
-    }
+    MovieFilter { min_ratings: 1, ..MovieFilter::all(MovieSort::WeightedScore, STEP) }
 }
