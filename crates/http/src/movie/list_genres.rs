@@ -1,5 +1,6 @@
 use paperclip::actix::{Apiv2Schema, api_v2_operation};
 use reelmark_application::movie::{GenreCount, MovieUseCases};
+use reelmark_application::ports::GENRES;
 use serde::Serialize;
 use serde_json::json;
 
@@ -49,10 +50,7 @@ impl From<Vec<GenreCount>> for GenresResponse {
 }
 
 pub(super) fn rules() -> Vec<Rule> {
-    vec![
-        Rule::property("GenreResponse", "name", json!({"example": "Drama"})),
-        Rule::property("GenreResponse", "movie_count", json!({"minimum": 1, "example": 7})),
-    ]
+    vec![Rule::property("GenresResponse", "items", json!({"maxItems": GENRES}))]
 }
 
 #[cfg(test)]

@@ -70,6 +70,7 @@ pub mod user_reader;
 pub mod user_repository;
 
 mod declare;
+mod film_searches;
 mod films;
 mod forged_claims;
 mod forged_headers;
