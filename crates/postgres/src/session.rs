@@ -140,6 +140,16 @@ impl Transaction<'_> {
         row.ok_or(Failure::NoRow)
     }
 
+    /// The rows that a statement returns. It is planned anew for the tables as they are, which pays
+    /// when they grow by leaps.
+    pub(crate) async fn query_planned_anew(
+        &self,
+        sql: &'static str,
+        parameters: &[(&(dyn ToSql + Sync), Type)],
+    ) -> Result<Vec<Row>, Failure> {
+        self.watch.over(self.inner.query_typed(sql, parameters)).await
+    }
+
     /// Sends rows by `COPY … FROM STDIN (FORMAT binary)`; `columns` puts the values of one beside
     /// each other.
     pub(crate) async fn copy<'r, R>(

@@ -96,8 +96,10 @@ async fn once(store: &PostgresStore, chunk: &RatingChunk) -> Result<StoredRating
             row.extend([rater as &(dyn ToSql + Sync), movie_id, score, at]);
         })
         .await?;
-    transaction.query(MAKE_RATERS, &[&chunk.set, &chunk.at]).await?;
-    let merged = transaction.query(MERGE, &[&chunk.set]).await?;
+    let made: [(&(dyn ToSql + Sync), Type); 2] =
+        [(&chunk.set, Type::INT8), (&chunk.at, Type::TIMESTAMPTZ)];
+    transaction.query_planned_anew(MAKE_RATERS, &made).await?;
+    let merged = transaction.query_planned_anew(MERGE, &made[..1]).await?;
     let changes = merged.iter().map(change).collect::<Result<Vec<_>>>()?;
     let stored = counts(&transaction, chunk, &changes).await?;
     advance(&transaction, chunk, stored).await?;

@@ -41,8 +41,8 @@ struct UnderWay<'a> {
     has_changes: bool,
 }
 
-/// Opens a file as what `read` says it is.
-pub fn open<T>(
+/// Opens a file as what `read` says it is, and looks at its first row: a file may have none.
+pub fn open<T: Send + 'static>(
     path: std::path::PathBuf,
     read: fn(
         &ForeignCatalogueFiles,
@@ -50,7 +50,9 @@ pub fn open<T>(
     ) -> Result<ImportRows<T>, ImportFileError>,
 ) -> Result<Opened<T>, Failure> {
     let (source, file) = Source::open(path)?;
-    let rows = read(&ForeignCatalogueFiles, file).or_fail(FAILED)?;
+    let mut rows = read(&ForeignCatalogueFiles, file).or_fail(FAILED)?;
+    let first = rows.next().transpose().or_fail(FAILED)?;
+    let rows = Box::new(first.map(Ok).into_iter().chain(rows));
     Ok(Opened { source, rows })
 }
 
