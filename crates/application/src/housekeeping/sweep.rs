@@ -19,8 +19,8 @@ const REPORTS_KEPT: Duration = Duration::days(30);
 /// How long imports, and what became of their rows, are kept.
 const IMPORTS_KEPT: Duration = Duration::days(30);
 
-/// Each import has many rows.
-const IMPORTS_AT_ONCE: usize = 10;
+/// An import has as many rows as a file.
+const IMPORTS_AT_ONCE: usize = 1;
 
 /// A further kind joins with one line here.
 pub(super) async fn run(ports: &HousekeepingService) -> Result<Vec<Swept>, RepositoryError> {

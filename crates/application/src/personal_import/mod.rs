@@ -18,7 +18,7 @@ pub use import_at_once::{ImportAtOnce, ImportAtOnceError};
 pub use list_import_rows::{ListImportRows, ListImportRowsError};
 pub use list_imports::{ListImports, ListImportsError};
 pub use personal_import::{ImportCandidate, ImportRow, PersonalImport};
-pub use request_import::{MAX_KEPT, MAX_UNFINISHED, RequestImport, RequestImportError};
+pub use request_import::{MAX_KEPT, MAX_ROWS, MAX_UNFINISHED, RequestImport, RequestImportError};
 pub use service::PersonalImportService;
 pub use undo_import::{RemoveImportError, UndoImportError, Undone};
 pub use use_cases::*;

@@ -7,8 +7,12 @@ use crate::ports::{Clock, InsertPersonalImport, PersonalImportRepository, Reposi
 /// How many imports somebody may have that are not finished.
 pub const MAX_UNFINISHED: i64 = 3;
 
-/// How many imports somebody may have. Each of them can have as many rows as a file.
+/// How many imports somebody may have.
 pub const MAX_KEPT: i64 = 20;
+
+/// How many rows of imports somebody may have before the next one. They are removed together with
+/// the account, which must not take long.
+pub const MAX_ROWS: i64 = 200_000;
 
 /// Somebody hands in a file.
 #[derive(Clone)]
@@ -25,7 +29,7 @@ pub struct RequestImport {
 pub enum RequestImportError {
     #[error(transparent)]
     Forbidden(#[from] Forbidden),
-    #[error("{MAX_UNFINISHED} imports are not finished yet, or there are {MAX_KEPT}")]
+    #[error("too many imports are not finished yet or still kept")]
     TooManyImports,
     #[error(transparent)]
     Store(#[from] RepositoryError),
@@ -58,6 +62,7 @@ pub(super) fn insert(
         at: clock.now(),
         most_unfinished: MAX_UNFINISHED,
         most_kept: MAX_KEPT,
+        most_rows: MAX_ROWS,
     }
 }
 
@@ -98,6 +103,7 @@ mod tests {
             at: NOW,
             most_unfinished: 3,
             most_kept: 20,
+            most_rows: 200_000,
         };
         let mut imports = MockPersonalImportRepository::new();
         let storing = imports.expect_request().withf(move |insert| *insert == expected);

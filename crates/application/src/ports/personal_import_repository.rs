@@ -88,6 +88,8 @@ pub struct InsertPersonalImport {
     pub most_unfinished: i64,
     /// How many they may have at all, this one included.
     pub most_kept: i64,
+    /// How many rows they may have before, so that all of them can be removed in one go.
+    pub most_rows: i64,
 }
 
 /// What came of claiming an import.
@@ -220,8 +222,8 @@ pub const NEWER_HERE: &str = "the rating here is newer, or the file doesn't say 
 pub trait PersonalImportRepository: Send + Sync {
     /// Stores an import as `queued` with its file, and the outbox message `import_requested.v1` in
     /// the same transaction. `None`, and nothing is stored, when its owner would have more than
-    /// `most_unfinished` imports that are `queued` or `running`, more than `most_kept` at all, or
-    /// doesn't exist.
+    /// `most_unfinished` imports that are `queued` or `running`, more than `most_kept` at all, has
+    /// more than `most_rows` rows, or doesn't exist.
     ///
     /// MUST keep these bounds under concurrent requests of the same owner.
     async fn request(

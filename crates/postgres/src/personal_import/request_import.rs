@@ -19,6 +19,11 @@ const REQUEST: &str = concat!(
             WHERE owner_id = $1 AND status IN ('queued', 'running')
         )
         AND $6::bigint > (SELECT count(*) FROM personal_imports WHERE owner_id = $1)
+        AND $7::bigint >= (
+            SELECT coalesce(sum(imported + unchanged + ambiguous + unmatched + invalid + skipped), 0)
+            FROM personal_imports
+            WHERE owner_id = $1
+        )
     RETURNING ",
     import_columns!()
 );
@@ -41,6 +46,7 @@ pub(super) async fn run(
         &request.at,
         &request.most_unfinished,
         &request.most_kept,
+        &request.most_rows,
     ];
     let stored = transaction.query_opt(REQUEST, parameters).await?;
     let Some(stored) = stored.as_ref().map(import).transpose()? else {

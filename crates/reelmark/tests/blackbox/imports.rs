@@ -85,7 +85,7 @@ fn a_rating_keeps_the_time_at_which_it_was_given(app: &TestApp) {
         "movie": {"title": title, "year": 2009, "ids": {}},
     }]);
 
-    imported(&ada, "ratings.json", &entry.to_string());
+    imported(&ada, "ratings.json", entry.to_string());
 
     let rating = ada.get(&up.rating()).json(200);
     for time in ["created_at", "rated_at"] {
@@ -153,13 +153,9 @@ fn lists_of_imdb_of_any_age_are_read(app: &TestApp) {
             (&rating["score"], &rating["rated_at"]),
             (&json!(10), &json!("2020-01-02T00:00:00Z"))
         );
-        let row = &rows_of(&ada, &import)[0];
+        let row = &files::rows(&ada, &import, "")[0];
         assert_eq!((&row["confidence"], &row["title"]), (&json!("high"), &json!("Oben")));
     }
-}
-
-fn rows_of(member: &crate::support::Member, import: &Value) -> Vec<Value> {
-    rows(member, import, "")
 }
 
 /// An id at IMDb that nobody else uses.
@@ -181,7 +177,7 @@ fn a_list_of_trakt_is_read(app: &TestApp) {
         {"rated_at": "2020-01-02T03:04:05.000Z", "rating": 5, "type": "show", "show": {"title": "X"}},
     ]);
 
-    let import = imported(&ada, "ratings-movies.json", &list.to_string());
+    let import = imported(&ada, "ratings-movies.json", list.to_string());
 
     assert_eq!(import["format"], "trakt_json");
     assert_eq!(counts(&import, ["imported", "invalid", "skipped"]), [1, 1, 1]);
@@ -222,13 +218,13 @@ fn what_was_said_last_counts(app: &TestApp) {
     let list = |day: &str, stars: &str| {
         format!("Date,Name,Year,Letterboxd URI,Rating\n{day},{title},2009,u,{stars}\n")
     };
-    imported(&ada, "ratings.csv", &list("2020-01-02", "4"));
-    let newer = imported(&ada, "ratings.csv", &list("2021-01-02", "3"));
+    imported(&ada, "ratings.csv", list("2020-01-02", "4"));
+    let newer = imported(&ada, "ratings.csv", list("2021-01-02", "3"));
     assert_eq!(counts(&newer, ["imported", "unchanged"]), [1, 0]);
     assert_eq!(ada.get(&up.rating()).json(200)["score"], 6);
     ada.review(&up, 10, "Wet.").expect(200);
 
-    let older = imported(&ada, "ratings.csv", &list("2022-01-02", "1"));
+    let older = imported(&ada, "ratings.csv", list("2022-01-02", "1"));
 
     assert_eq!(counts(&older, ["imported", "unchanged"]), [0, 1]);
     assert!(rows(&ada, &older, "")[0]["reason"].is_string());

@@ -18,6 +18,11 @@ const REQUEST: &str = concat!(
             WHERE owner_id = ?1 AND status IN ('queued', 'running')
         )
         AND ?6 > (SELECT count(*) FROM personal_imports WHERE owner_id = ?1)
+        AND ?7 >= (
+            SELECT coalesce(sum(imported + unchanged + ambiguous + unmatched + invalid + skipped), 0)
+            FROM personal_imports
+            WHERE owner_id = ?1
+        )
     RETURNING ",
     import_columns!()
 );
@@ -36,6 +41,7 @@ pub(super) fn run(
         Micros(request.at),
         request.most_unfinished,
         request.most_kept,
+        request.most_rows,
     ];
     let Some(stored) = statement.query_one(parameters, import).optional()? else {
         return Ok(None);

@@ -242,6 +242,7 @@ pub(super) fn file_of(owner_id: i64) -> InsertPersonalImport {
         at: NOON,
         most_unfinished: 3,
         most_kept: 20,
+        most_rows: 99,
     }
 }
 

@@ -143,6 +143,18 @@ pub async fn rows_renew_the_lease(stores: Stores) {
     assert!(matches!(late, ImportClaim::Taken(_)));
 }
 
+pub async fn who_has_too_many_rows_hands_in_no_more_files(stores: Stores) {
+    let ada = stores.add_user("ada").await;
+    let import = running(&stores, ada, false).await;
+    let outcomes = ["ambiguous", "unmatched", "invalid", "skipped"];
+    let rows = (1..).zip(outcomes).map(|(n, outcome)| nothing(n, outcome, None));
+    put(&stores, &import, rows.collect()).await;
+    let with = |most_rows| InsertPersonalImport { most_rows, ..file_of(ada) };
+
+    assert_eq!(stores.imports.request(with(3)).await.unwrap(), None);
+    assert!(stores.imports.request(with(4)).await.unwrap().is_some());
+}
+
 pub async fn rows_are_listed_in_order_by_outcome_and_page_by_page(stores: Stores) {
     let ada = stores.add_user("ada").await;
     let import = running(&stores, ada, false).await;
@@ -223,6 +235,7 @@ macro_rules! personal_import_rows_contracts {
             a_dry_run_tells_what_would_be_and_stores_no_rating,
             who_lost_the_claim_stores_nothing,
             rows_renew_the_lease,
+            who_has_too_many_rows_hands_in_no_more_files,
             rows_are_listed_in_order_by_outcome_and_page_by_page,
         }
     };

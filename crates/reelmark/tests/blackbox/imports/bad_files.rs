@@ -42,9 +42,9 @@ fn a_file_that_cannot_be_read_says_what_is_wrong_with_it(app: &TestApp) {
         assert_eq!(import["status"], "failed", "{code}");
         let problem = &import["problem"];
         let known = problem["code"].as_str().unwrap_or_default();
-        let is_expected = known == code
-            || (code == "truncated" && known == "damaged")
-            || (code == "truncated" && known == "malformed");
+        // What is left of an archive may not look like one.
+        let is_cut = code == "truncated" && ["damaged", "malformed"].contains(&known);
+        let is_expected = known == code || is_cut;
         assert!(is_expected, "{code}: {problem}");
         assert!(problem["message"].as_str().is_some_and(|text| text.contains("ratings.csv")));
         assert_eq!(import["counts"]["imported"], 0);
