@@ -35,6 +35,7 @@ pub mod messages;
 pub mod movie;
 pub mod ports;
 pub mod rating;
+pub mod recommendation;
 pub mod report;
 pub mod summary_audit;
 pub mod throttling;

@@ -13,9 +13,9 @@ use crate::Origin;
 use crate::audit::AuditRecorder;
 use crate::caching::{MovieViews, NearCopies};
 use crate::ports::{
-    Cause, CredentialsRecord, InsertAuditEvent, MockAuditTrail, MockClock, MockMovieReader,
-    MockUserReader, MovieDetailsRecord, MovieFactsRecord, MovieRecord, RatingRecord,
-    RatingSummaryRecord, ReportRecord, RepositoryError, UserRecord,
+    CacheError, Cause, CredentialsRecord, InsertAuditEvent, MockAuditTrail, MockCache, MockClock,
+    MockMovieReader, MockUserReader, MovieDetailsRecord, MovieFactsRecord, MovieRecord,
+    RatingRecord, RatingSummaryRecord, ReportRecord, RepositoryError, UserRecord,
 };
 
 pub(crate) const NOW: OffsetDateTime = OffsetDateTime::UNIX_EPOCH;
@@ -129,6 +129,21 @@ pub(crate) fn details_record() -> MovieDetailsRecord {
         computed_at: NOW,
     };
     MovieDetailsRecord { movie: movie_record(), summary }
+}
+
+/// A movie of this id, with its id in its title.
+pub(crate) fn details_of(id: i64) -> MovieDetailsRecord {
+    let mut details = details_record();
+    (details.movie.id, details.summary.movie_id) = (id, id);
+    details.movie.facts.title = format!("Movie {id}");
+    details
+}
+
+/// A cache that can't be reached.
+pub(crate) fn no_cache() -> MockCache {
+    let mut cache = MockCache::new();
+    cache.expect_lookup().returning(|_| Err(CacheError("down".into())));
+    cache
 }
 
 /// What is shown of a store that nobody has read from yet.

@@ -25,6 +25,7 @@ mod paging;
 mod policy;
 mod rating;
 mod rating_summary;
+mod recommendation;
 mod report;
 mod secret;
 mod session;
@@ -43,11 +44,16 @@ pub use movie::{
     TmdbId, WordParts, WrittenTitle, min_shared_trigrams, popularity_class, search_key,
     search_keys, sought_key, tidy_title, upright_title,
 };
-pub use paging::{Cursor, CursorError, Page, PageLimit};
+pub use paging::{Cursor, CursorError, Page, PageLimit, ShortLimit};
 pub use policy::{Action, Caller, Forbidden};
 pub use rating::{RatedAt, Rating, Review, Score, ScoreChange};
 pub use rating_summary::{
     CatalogueMean, Histogram, PRIOR_WEIGHT, RatingSummary, WeightedScore, interval_90, trend_weight,
+};
+pub use recommendation::{
+    Neighbour, NeighbourList, Opinion, PredictedScore, RankingQuality, Recommender, Similarities,
+    Similarity, Suggestion, Taste, TasteMatrix, TasteMatrixBuilder, UserBias, UserSample, Weights,
+    leave_last_out, seeded_key, shuffled_rank, suggest,
 };
 pub use report::{
     ReportFailure, ReportKind, ReportPeriod, ReportStatus, longest_streak, polarization,

@@ -18,6 +18,7 @@ use reelmark_application::idempotency::IdempotencyUseCases;
 use reelmark_application::movie::MovieUseCases;
 use reelmark_application::ports::{Clock, IdGenerator};
 use reelmark_application::rating::RatingUseCases;
+use reelmark_application::recommendation::RecommendationUseCases;
 use reelmark_application::report::ReportUseCases;
 use reelmark_application::throttling::Throttle;
 use reelmark_application::user::UserUseCases;
@@ -29,7 +30,9 @@ use crate::middleware::{
 use crate::openapi::{OperationErrors, Rule};
 use crate::throttling::{RATE_LIMIT, RATE_LIMIT_POLICY};
 use crate::trusted_proxies::TrustedProxies;
-use crate::{account, audit, auth, health, movie, openapi, pages, rating, report, user};
+use crate::{
+    account, audit, auth, health, movie, openapi, pages, rating, recommendation, report, user,
+};
 
 /// How the API is served.
 #[derive(Clone, Debug)]
@@ -54,6 +57,7 @@ pub struct UseCases {
     pub users: Arc<dyn UserUseCases>,
     pub movies: Arc<dyn MovieUseCases>,
     pub ratings: Arc<dyn RatingUseCases>,
+    pub recommendations: Arc<dyn RecommendationUseCases>,
     pub audit: Arc<dyn AuditUseCases>,
     pub idempotency: Arc<dyn IdempotencyUseCases>,
     pub reports: Arc<dyn ReportUseCases>,
@@ -90,6 +94,7 @@ pub(crate) fn app(
         .app_data(use_cases.users)
         .app_data(use_cases.movies)
         .app_data(use_cases.ratings)
+        .app_data(use_cases.recommendations)
         .app_data(use_cases.audit)
         .app_data(use_cases.idempotency)
         .app_data(use_cases.reports)
@@ -121,6 +126,7 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
     user::routes(config);
     movie::routes(config);
     rating::routes(config);
+    recommendation::routes(config);
     audit::routes(config);
     report::routes(config);
     openapi::routes(config);
@@ -133,6 +139,7 @@ pub(crate) const OPERATION_ERRORS: &[&[OperationErrors]] = &[
     user::ERRORS,
     movie::ERRORS,
     rating::ERRORS,
+    recommendation::ERRORS,
     audit::ERRORS,
     report::ERRORS,
 ];
@@ -140,7 +147,9 @@ pub(crate) const OPERATION_ERRORS: &[&[OperationErrors]] = &[
 /// The rules that the document states.
 pub(crate) fn rules() -> Vec<Rule> {
     let people = [account::rules(), auth::rules(), user::rules(), audit::rules()];
-    [people.concat(), movie::rules(), rating::rules(), report::rules()].concat()
+    let people = people.concat();
+    let numbers = [rating::rules(), recommendation::rules(), report::rules()].concat();
+    [people, movie::rules(), numbers].concat()
 }
 
 /// Lets the pages of these origins, and no others, call the API.

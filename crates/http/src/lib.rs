@@ -18,6 +18,7 @@ mod pages;
 mod patch;
 mod problem;
 mod rating;
+mod recommendation;
 mod report;
 mod respond;
 mod routing;

@@ -22,6 +22,7 @@ mod movie;
 mod outbox;
 mod rating;
 mod rating_summary;
+mod recommendation;
 mod report;
 mod row;
 mod session;
@@ -39,6 +40,9 @@ pub use movie::{PostgresMovieReader, PostgresMovieRepository};
 pub use outbox::PostgresOutbox;
 pub use rating::{PostgresRatingReader, PostgresRatingRepository};
 pub use rating_summary::{PostgresRatingSummaryRepository, PostgresSummaryAuditor};
+pub use recommendation::{
+    PostgresNeighbourReader, PostgresNeighbourRepository, PostgresTasteReader,
+};
 pub use report::{PostgresReportReader, PostgresReportRepository};
 pub use store::PostgresStore;
 pub use user::{PostgresUserReader, PostgresUserRepository};

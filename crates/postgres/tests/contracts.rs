@@ -7,10 +7,11 @@ use std::sync::Arc;
 use reelmark_postgres::{
     PostgresAccountCodeRepository, PostgresAccountRepository, PostgresAuditReader,
     PostgresAuditTrail, PostgresConfig, PostgresDeadLetters, PostgresExportReader,
-    PostgresIdempotencyKeys, PostgresMovieReader, PostgresMovieRepository, PostgresOutbox,
-    PostgresRatingReader, PostgresRatingRepository, PostgresRatingSummaryRepository,
-    PostgresReportReader, PostgresReportRepository, PostgresSessionReader,
-    PostgresSessionRepository, PostgresSummaryAuditor, PostgresUserReader, PostgresUserRepository,
+    PostgresIdempotencyKeys, PostgresMovieReader, PostgresMovieRepository, PostgresNeighbourReader,
+    PostgresNeighbourRepository, PostgresOutbox, PostgresRatingReader, PostgresRatingRepository,
+    PostgresRatingSummaryRepository, PostgresReportReader, PostgresReportRepository,
+    PostgresSessionReader, PostgresSessionRepository, PostgresSummaryAuditor, PostgresTasteReader,
+    PostgresUserReader, PostgresUserRepository,
 };
 use reelmark_testkit::contracts::Stores;
 
@@ -37,7 +38,10 @@ async fn fresh_stores() -> Stores {
         audit_reader: Arc::new(PostgresAuditReader::new(store.clone())),
         reports: Arc::new(PostgresReportRepository::new(store.clone())),
         report_reader: Arc::new(PostgresReportReader::new(store.clone())),
-        dead_letters: Arc::new(PostgresDeadLetters::new(store)),
+        dead_letters: Arc::new(PostgresDeadLetters::new(store.clone())),
+        neighbours: Arc::new(PostgresNeighbourRepository::new(store.clone())),
+        neighbour_reader: Arc::new(PostgresNeighbourReader::new(store.clone())),
+        tastes: Arc::new(PostgresTasteReader::new(store)),
         guard: Box::new(()),
     }
 }

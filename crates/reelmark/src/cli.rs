@@ -1,7 +1,7 @@
 use clap::{Parser, Subcommand};
 
 use crate::commands::{
-    audit, check_config, healthcheck, keys, migrate, openapi, queue, serve, user, worker,
+    audit, check_config, evaluate, healthcheck, keys, migrate, openapi, queue, serve, user, worker,
 };
 use crate::config::{ServerArgs, Settings};
 use crate::failure::Failure;
@@ -26,6 +26,9 @@ enum Command {
     Migrate(Settings),
     /// Recount all ratings and say which summaries differ
     Audit(audit::AuditArgs),
+    /// Measure how good something is
+    #[command(subcommand)]
+    Evaluate(evaluate::EvaluateCommand),
     /// Print the description of the API in OpenAPI's format
     Openapi,
     /// Look after accounts
@@ -59,6 +62,7 @@ impl Cli {
             Command::Worker(settings) => worker::run(&settings),
             Command::Migrate(settings) => migrate::run(&settings),
             Command::Audit(args) => audit::run(&args),
+            Command::Evaluate(command) => evaluate::run(command),
             Command::Openapi => openapi::run(),
             Command::User(command) => user::run(command),
             Command::Keys(command) => keys::run(&command),

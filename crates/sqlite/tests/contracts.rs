@@ -9,10 +9,10 @@ use reelmark_application::ports::{HealthProbe, MovieReader, MovieRepository, Rep
 use reelmark_sqlite::{
     SqliteAccountCodeRepository, SqliteAccountRepository, SqliteAuditReader, SqliteAuditTrail,
     SqliteDeadLetters, SqliteExportReader, SqliteHealthProbe, SqliteIdempotencyKeys,
-    SqliteMovieReader, SqliteMovieRepository, SqliteOutbox, SqliteRatingReader,
-    SqliteRatingRepository, SqliteRatingSummaryRepository, SqliteReportReader,
-    SqliteReportRepository, SqliteSessionReader, SqliteSessionRepository, SqliteStore,
-    SqliteSummaryAuditor, SqliteUserReader, SqliteUserRepository,
+    SqliteMovieReader, SqliteMovieRepository, SqliteNeighbourReader, SqliteNeighbourRepository,
+    SqliteOutbox, SqliteRatingReader, SqliteRatingRepository, SqliteRatingSummaryRepository,
+    SqliteReportReader, SqliteReportRepository, SqliteSessionReader, SqliteSessionRepository,
+    SqliteStore, SqliteSummaryAuditor, SqliteTasteReader, SqliteUserReader, SqliteUserRepository,
 };
 use reelmark_testkit::builders::{movie, movies_like};
 use reelmark_testkit::contracts::Stores;
@@ -45,7 +45,10 @@ fn stores(store: SqliteStore, folder: TempDir) -> Stores {
         audit_reader: Arc::new(SqliteAuditReader::new(store.clone())),
         reports: Arc::new(SqliteReportRepository::new(store.clone())),
         report_reader: Arc::new(SqliteReportReader::new(store.clone())),
-        dead_letters: Arc::new(SqliteDeadLetters::new(store)),
+        dead_letters: Arc::new(SqliteDeadLetters::new(store.clone())),
+        neighbours: Arc::new(SqliteNeighbourRepository::new(store.clone())),
+        neighbour_reader: Arc::new(SqliteNeighbourReader::new(store.clone())),
+        tastes: Arc::new(SqliteTasteReader::new(store)),
         guard: Box::new(folder),
     }
 }

@@ -3,7 +3,7 @@
 //! A [`Worker`] runs its loops until it is told to stop: for each channel a relay that moves
 //! messages from the outbox to the queue and a consumer that has them worked on; a mover of dead
 //! letters where the queue keeps its own; the rescore schedule, which lets weighted scores follow
-//! the catalogue's mean; housekeeping; and an observer, which measures what waits and what drifted.
+//! the catalogue's mean; the neighbour schedule, which has similar movies found; housekeeping; and an observer, which measures what waits and what drifted.
 //! What they do is in `reelmark_application`; this crate decides when, how often, and what to do
 //! when the store or the queue is away.
 
@@ -14,6 +14,7 @@ mod dead_letter_mover;
 mod housekeeping_schedule;
 mod measures;
 mod names;
+mod neighbour_schedule;
 mod observer;
 mod pause;
 mod relay;

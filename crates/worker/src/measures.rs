@@ -14,6 +14,10 @@ pub(crate) const DEAD_LETTERS: &str = "reelmark_dead_letters";
 pub(crate) const DRIFT: &str = "reelmark_summary_drift_movies";
 pub(crate) const RESCORED: &str = "reelmark_summaries_rescored_total";
 pub(crate) const SWEPT: &str = "reelmark_rows_swept_total";
+pub(crate) const NEIGHBOURS: &str = "reelmark_neighbours";
+pub(crate) const NEIGHBOUR_MOVIES: &str = "reelmark_neighbours_movies";
+pub(crate) const NEIGHBOUR_RATINGS: &str = "reelmark_neighbours_ratings";
+pub(crate) const NEIGHBOURS_COMPUTING: &str = "reelmark_neighbours_computing_seconds";
 pub(crate) const FAILURES: &str = "reelmark_background_failures_total";
 
 /// Explains every metric to the recorder.
@@ -47,6 +51,14 @@ pub(crate) fn describe() {
         "Summaries whose weighted score was brought to the catalogue's mean."
     );
     describe_counter!(SWEPT, "Rows that housekeeping has removed, by kind.");
+    describe_gauge!(NEIGHBOURS, "Neighbours that were stored when they were last computed here.");
+    describe_gauge!(NEIGHBOUR_MOVIES, "Movies that had any then.");
+    describe_gauge!(NEIGHBOUR_RATINGS, "Ratings that they were computed from.");
+    describe_histogram!(
+        NEIGHBOURS_COMPUTING,
+        Unit::Seconds,
+        "Time it took to compute and store which movies are alike."
+    );
     describe_counter!(
         FAILURES,
         "Failed rounds by background task; the task waits and tries again."

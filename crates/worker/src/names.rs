@@ -4,6 +4,7 @@ use reelmark_application::messages::Channel;
 
 pub(crate) const DEAD_LETTER_MOVER: &str = "dead letter mover";
 pub(crate) const HOUSEKEEPING: &str = "housekeeping";
+pub(crate) const NEIGHBOUR_SCHEDULE: &str = "neighbour schedule";
 pub(crate) const OBSERVER: &str = "observer";
 pub(crate) const RESCORE_SCHEDULE: &str = "rescore schedule";
 

@@ -5,6 +5,7 @@ use reelmark_application::background::BackgroundUseCases;
 use reelmark_application::housekeeping::HousekeepingUseCases;
 use reelmark_application::messages::Channel;
 use reelmark_application::ports::{Clock, DeadLetterQueue, MessageConsumer};
+use reelmark_application::recommendation::NeighbourUseCases;
 use reelmark_application::summary_audit::SummaryAuditUseCases;
 use thiserror::Error;
 use tokio::task::{Id, JoinError, JoinSet};
@@ -12,7 +13,10 @@ use tokio_util::sync::CancellationToken;
 
 use crate::consumer::Consumer;
 use crate::observer::Observer;
-use crate::{dead_letter_mover, housekeeping_schedule, measures, names, relay, rescore_schedule};
+use crate::{
+    dead_letter_mover, housekeeping_schedule, measures, names, neighbour_schedule, relay,
+    rescore_schedule,
+};
 
 /// The ends at which messages leave the queues, one per channel.
 pub type Consumers = BTreeMap<Channel, Arc<dyn MessageConsumer>>;
@@ -24,6 +28,7 @@ pub struct Worker {
     audit: Arc<dyn SummaryAuditUseCases>,
     consumers: Consumers,
     dead_letters: Option<Arc<dyn DeadLetterQueue>>,
+    neighbours: Option<Arc<dyn NeighbourUseCases>>,
     clock: Arc<dyn Clock>,
 }
 
@@ -51,12 +56,18 @@ impl Worker {
         consumers: Consumers,
         clock: Arc<dyn Clock>,
     ) -> Self {
-        Self { background, housekeeping, audit, consumers, dead_letters: None, clock }
+        let (dead_letters, neighbours) = (None, None);
+        Self { background, housekeeping, audit, consumers, dead_letters, neighbours, clock }
     }
 
     /// The same with a queue whose dead letters are to be moved to where operators find them.
     pub fn with_dead_letters(self, queue: Arc<dyn DeadLetterQueue>) -> Self {
         Self { dead_letters: Some(queue), ..self }
+    }
+
+    /// The same that also finds out which movies are alike.
+    pub fn with_neighbours(self, neighbours: Arc<dyn NeighbourUseCases>) -> Self {
+        Self { neighbours: Some(neighbours), ..self }
     }
 
     /// Runs until `stop`, then finishes what is under way.
@@ -90,6 +101,10 @@ impl Worker {
         tasks.spawn(names::RESCORE_SCHEDULE, rescoring);
         let housekeeping = housekeeping_schedule::run(self.housekeeping.clone(), stop.clone());
         tasks.spawn(names::HOUSEKEEPING, housekeeping);
+        if let Some(neighbours) = self.neighbours.clone() {
+            let schedule = neighbour_schedule::run(neighbours, stop.clone());
+            tasks.spawn(names::NEIGHBOUR_SCHEDULE, schedule);
+        }
         let (background, audit) = (self.background.clone(), self.audit.clone());
         let observer = Observer::new(background, audit, self.consumers.clone());
         tasks.spawn(names::OBSERVER, observer.run(stop.clone()));

@@ -1,4 +1,4 @@
-use super::keys::MOVIE_LISTS_KEY;
+use super::keys::{MOVIE_LISTS_KEY, suggestions_key};
 use super::movie_details_key;
 use crate::messages::Message;
 use crate::ports::Cache;
@@ -8,7 +8,9 @@ use crate::ports::Cache;
 /// them alone: ratings come all the time.
 pub fn touched_by(event: &Message) -> Vec<String> {
     match event {
-        Message::RatingChanged(change) => vec![movie_details_key(change.movie)],
+        Message::RatingChanged(change) => {
+            vec![movie_details_key(change.movie), suggestions_key(change.user)]
+        }
         Message::MovieChanged(change) => {
             vec![movie_details_key(change.movie), MOVIE_LISTS_KEY.to_owned()]
         }
@@ -36,9 +38,10 @@ mod tests {
     use crate::messages::{MovieChangedV1, RatingChangedV1};
 
     #[test]
-    fn a_rating_touches_its_movie() {
+    fn a_rating_touches_its_movie_and_what_its_rater_may_like() {
         let event = RatingChangedV1 { movie: 42, user: 7, old: None, new: Some(9) };
-        assert_eq!(touched_by(&Message::RatingChanged(event)), [movie_details_key(42)]);
+        let touched = touched_by(&Message::RatingChanged(event));
+        assert_eq!(touched, [movie_details_key(42), suggestions_key(7)]);
     }
 
     #[test]

@@ -15,6 +15,7 @@ mod view_movie;
 
 use paperclip::actix::web::{self, ServiceConfig};
 
+pub(crate) use self::presenter::MovieResponse;
 #[cfg(feature = "bench")]
 pub use self::rendered::{rendered_movie, rendered_page};
 use crate::openapi::{OperationErrors, Rule};

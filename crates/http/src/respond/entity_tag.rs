@@ -28,6 +28,12 @@ impl EntityTag {
         Self(format!("\"{status}.{form}\""))
     }
 
+    /// The tag of a list whose items are told apart by these numbers.
+    pub(crate) fn of_parts<const N: usize>(items: impl Iterator<Item = [i64; N]>) -> Self {
+        let item = |numbers: [i64; N]| numbers.map(|number| number.to_string()).join("-");
+        Self(format!("\"{}\"", items.map(item).collect::<Vec<_>>().join(".")))
+    }
+
     /// The version of what can be edited: the part before the dot, so that a new rating never
     /// spoils an edit.
     pub(crate) fn edited_version(tag: &str) -> Option<i64> {

@@ -11,6 +11,7 @@ use reelmark_application::idempotency::{IdempotencyUseCases, MockIdempotencyUseC
 use reelmark_application::movie::MockMovieUseCases;
 use reelmark_application::ports::{MockClock, MockIdGenerator, TokenError};
 use reelmark_application::rating::MockRatingUseCases;
+use reelmark_application::recommendation::MockRecommendationUseCases;
 use reelmark_application::report::MockReportUseCases;
 use reelmark_application::throttling::Throttle;
 use reelmark_application::user::MockUserUseCases;
@@ -32,6 +33,7 @@ pub(crate) struct Api {
     pub(crate) users: MockUserUseCases,
     pub(crate) movies: MockMovieUseCases,
     pub(crate) ratings: MockRatingUseCases,
+    pub(crate) recommendations: MockRecommendationUseCases,
     pub(crate) audit: MockAuditUseCases,
     pub(crate) idempotency: MockIdempotencyUseCases,
     /// Stands in for the mock where something has to wait.
@@ -55,6 +57,7 @@ impl Api {
             users: MockUserUseCases::new(),
             movies: MockMovieUseCases::new(),
             ratings: MockRatingUseCases::new(),
+            recommendations: MockRecommendationUseCases::new(),
             audit: MockAuditUseCases::new(),
             idempotency: MockIdempotencyUseCases::new(),
             slow_idempotency: None,
@@ -111,6 +114,7 @@ impl Api {
             users: Arc::new(self.users),
             movies: Arc::new(self.movies),
             ratings: Arc::new(self.ratings),
+            recommendations: Arc::new(self.recommendations),
             audit: Arc::new(self.audit),
             idempotency: self.slow_idempotency.unwrap_or_else(|| Arc::new(self.idempotency)),
             reports: Arc::new(self.reports),

@@ -2,6 +2,7 @@
 
 pub mod audit;
 pub mod check_config;
+pub mod evaluate;
 pub mod healthcheck;
 pub mod keys;
 pub mod migrate;

@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use reelmark_application::dead_letter::{DeadLetterService, DeadLetterUseCases};
-use reelmark_application::ports::{Clock, IdGenerator, Mailer, SecretGenerator};
+use reelmark_application::ports::{Clock, IdGenerator, Mailer, SecretGenerator, TasteReader};
 use reelmark_application::summary_audit::SummaryAuditUseCases;
 use reelmark_application::user::UserUseCases;
 use reelmark_http::{Operations, UseCases};
@@ -130,6 +130,14 @@ pub async fn open_dead_letters(
 ) -> Result<Arc<dyn DeadLetterUseCases>, Failure> {
     let store = Store::open(&config.store, io).await?;
     Ok(Arc::new(DeadLetterService::new(store.dead_letters)))
+}
+
+/// What everybody rated, for the command line.
+///
+/// # Errors
+/// [`Failure`] when the store can't be opened.
+pub async fn open_tastes(config: &Config, io: &Handle) -> Result<Arc<dyn TasteReader>, Failure> {
+    Ok(Store::open(&config.store, io).await?.all_tastes)
 }
 
 /// Whether the engines would take their settings; opens and changes nothing.

@@ -12,5 +12,7 @@ mod throttle;
 mod token_secret;
 mod use_cases;
 
-pub use app::{check, open_accounts, open_audit, open_dead_letters, open_store, wire, wire_worker};
+pub use app::{
+    check, open_accounts, open_audit, open_dead_letters, open_store, open_tastes, wire, wire_worker,
+};
 pub use runtime::io_runtime;

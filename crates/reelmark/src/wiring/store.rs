@@ -4,9 +4,10 @@ use std::time::Duration;
 
 use reelmark_application::ports::{
     AccountCodeRepository, AccountRepository, AuditReader, AuditTrail, DeadLetters, ExportReader,
-    HealthProbe, IdempotencyKeys, MovieReader, MovieRepository, Outbox, RatingReader,
-    RatingRepository, RatingSummaryRepository, ReportReader, ReportRepository, RepositoryError,
-    SessionReader, SessionRepository, SummaryAuditor, UserReader, UserRepository,
+    HealthProbe, IdempotencyKeys, MovieReader, MovieRepository, NeighbourReader,
+    NeighbourRepository, Outbox, RatingReader, RatingRepository, RatingSummaryRepository,
+    ReportReader, ReportRepository, RepositoryError, SessionReader, SessionRepository,
+    SummaryAuditor, TasteReader, UserReader, UserRepository,
 };
 use reelmark_postgres::*;
 use reelmark_sqlite::*;
@@ -26,8 +27,9 @@ const STATEMENT_TIMEOUT: Duration = Duration::from_secs(3);
 
 /// A report looks at all there is, and nobody waits for it.
 const REPORT_TIMEOUT: Duration = Duration::from_secs(120);
-/// One report is made at a time, and a session that hangs must not hold up the next.
-const REPORT_CONNECTIONS: usize = 2;
+/// One report is made at a time, as are neighbours, and a session that hangs must not hold up the
+/// next.
+const REPORT_CONNECTIONS: usize = 3;
 
 const BETWEEN_TRIES: Duration = Duration::from_millis(250);
 
@@ -53,6 +55,11 @@ pub struct Store {
     pub reports: Arc<dyn ReportRepository>,
     pub report_reader: Arc<dyn ReportReader>,
     pub dead_letters: Arc<dyn DeadLetters>,
+    pub neighbours: Arc<dyn NeighbourRepository>,
+    pub neighbour_reader: Arc<dyn NeighbourReader>,
+    pub tastes: Arc<dyn TasteReader>,
+    /// For what looks at all users.
+    pub all_tastes: Arc<dyn TasteReader>,
     pub probe: Arc<dyn HealthProbe>,
 }
 
@@ -144,6 +151,10 @@ fn on_sqlite(store: &SqliteStore) -> Store {
         reports: Arc::new(SqliteReportRepository::new(store.clone())),
         report_reader: Arc::new(SqliteReportReader::new(store.clone())),
         dead_letters: Arc::new(SqliteDeadLetters::new(store.clone())),
+        neighbours: Arc::new(SqliteNeighbourRepository::new(store.clone())),
+        neighbour_reader: Arc::new(SqliteNeighbourReader::new(store.clone())),
+        tastes: Arc::new(SqliteTasteReader::new(store.clone())),
+        all_tastes: Arc::new(SqliteTasteReader::new(store.clone())),
         probe: Arc::new(SqliteHealthProbe::new(store.clone())),
     }
 }
@@ -169,8 +180,12 @@ fn on_postgres(store: &PostgresStore, patient: PostgresStore) -> Store {
         audit_trail: Arc::new(PostgresAuditTrail::new(store.clone())),
         audit_reader: Arc::new(PostgresAuditReader::new(store.clone())),
         reports: Arc::new(PostgresReportRepository::new(store.clone())),
-        report_reader: Arc::new(PostgresReportReader::new(patient)),
+        report_reader: Arc::new(PostgresReportReader::new(patient.clone())),
         dead_letters: Arc::new(PostgresDeadLetters::new(store.clone())),
+        neighbours: Arc::new(PostgresNeighbourRepository::new(store.clone())),
+        neighbour_reader: Arc::new(PostgresNeighbourReader::new(store.clone())),
+        tastes: Arc::new(PostgresTasteReader::new(store.clone())),
+        all_tastes: Arc::new(PostgresTasteReader::new(patient)),
         probe: Arc::new(PostgresHealthProbe::new(store.clone())),
     }
 }

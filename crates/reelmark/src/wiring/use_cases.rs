@@ -5,13 +5,18 @@ use reelmark_application::account::{AccountPorts, AccountService};
 use reelmark_application::audit::{AuditRecorder, AuditService};
 use reelmark_application::auth::{AuthPorts, AuthService};
 use reelmark_application::background::{BackgroundService, MailRoom, Reporting};
-use reelmark_application::caching::{CachedMovieReader, MovieViews};
+use reelmark_application::caching::{
+    CachedMovieReader, CachedNeighbours, CachedSuggestions, MovieViews,
+};
 use reelmark_application::health::HealthService;
 use reelmark_application::housekeeping::HousekeepingService;
 use reelmark_application::idempotency::IdempotencyService;
 use reelmark_application::movie::MovieService;
 use reelmark_application::ports::{Clock, HealthProbe, MovieReader, PasswordHasher};
 use reelmark_application::rating::RatingService;
+use reelmark_application::recommendation::{
+    NeighbourPorts, NeighbourService, RecommendationService,
+};
 use reelmark_application::report::ReportService;
 use reelmark_application::summary_audit::{SummaryAuditService, SummaryAuditUseCases};
 use reelmark_application::user::{UserService, UserUseCases};
@@ -33,7 +38,8 @@ pub fn of_requests(engines: &Engines, security: &Security, metrics: PrometheusHa
         auth: Arc::new(auth(engines, security)),
         users: Arc::new(users_who_sign_up(engines, security)),
         movies: Arc::new(catalogue(engines, views.clone())),
-        ratings: Arc::new(ratings(engines, views)),
+        ratings: Arc::new(ratings(engines, views.clone())),
+        recommendations: Arc::new(recommendations(engines, views)),
         reports: Arc::new(reports(engines, movies)),
         audit: Arc::new(AuditService::new(store.audit_reader.clone())),
         idempotency: Arc::new(idempotency(engines)),
@@ -58,6 +64,7 @@ pub fn operations(engines: &Engines, metrics: PrometheusHandle) -> Operations {
 pub fn worker(engines: Engines) -> Worker {
     let housekeeping = housekeeping(&engines);
     let audit = audit(&engines.store, engines.clock.clone());
+    let neighbours = Arc::new(neighbours(&engines));
     let mail_room = MailRoom {
         users: engines.store.user_reader,
         codes: engines.store.codes,
@@ -76,7 +83,8 @@ pub fn worker(engines: Engines) -> Worker {
         mail_room,
     };
     let (consumers, clock) = (engines.queue.consumers, engines.clock);
-    let worker = Worker::new(Arc::new(background), Arc::new(housekeeping), audit, consumers, clock);
+    let worker = Worker::new(Arc::new(background), Arc::new(housekeeping), audit, consumers, clock)
+        .with_neighbours(neighbours);
     match engines.queue.dead_letters {
         Some(queue) => worker.with_dead_letters(queue),
         None => worker,
@@ -185,6 +193,22 @@ fn catalogue(engines: &Engines, movies: Arc<MovieViews>) -> MovieService {
 
 fn ratings(Engines { store, clock, .. }: &Engines, movies: Arc<MovieViews>) -> RatingService {
     RatingService::new(store.ratings.clone(), store.rating_reader.clone(), movies, clock.clone())
+}
+
+fn recommendations(engines: &Engines, movies: Arc<MovieViews>) -> RecommendationService {
+    let Engines { store, cache, clock, .. } = engines;
+    let (reader, cache) = (store.neighbour_reader.clone(), cache.cache.clone());
+    let neighbours = CachedNeighbours::new(reader.clone(), cache.clone());
+    let suggestions = CachedSuggestions::new(store.tastes.clone(), reader, cache);
+    RecommendationService::new(movies, neighbours, suggestions, clock.clone())
+}
+
+fn neighbours(Engines { store, clock, .. }: &Engines) -> NeighbourService {
+    NeighbourService::new(NeighbourPorts {
+        neighbours: store.neighbours.clone(),
+        tastes: store.all_tastes.clone(),
+        clock: clock.clone(),
+    })
 }
 
 fn reports(Engines { store, clock, .. }: &Engines, movies: Arc<dyn MovieReader>) -> ReportService {

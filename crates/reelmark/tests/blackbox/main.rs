@@ -32,6 +32,7 @@ mod paging;
 mod passwords;
 mod profiles;
 mod ratings;
+mod recommendations;
 mod reports;
 mod search;
 mod security;
@@ -73,6 +74,7 @@ fn scenarios() -> Vec<Scenario> {
         profiles::scenarios(),
         catalogue::scenarios(),
         ratings::scenarios(),
+        recommendations::scenarios(),
         reports::scenarios(),
         summaries::scenarios(),
         paging::scenarios(),

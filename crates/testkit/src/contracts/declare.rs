@@ -60,6 +60,9 @@ macro_rules! store_contracts {
         $crate::report_repository_contracts!($fresh_stores);
         $crate::report_reader_contracts!($fresh_stores);
         $crate::dead_letters_contracts!($fresh_stores);
+        $crate::neighbour_repository_contracts!($fresh_stores);
+        $crate::neighbour_reader_contracts!($fresh_stores);
+        $crate::taste_reader_contracts!($fresh_stores);
     };
 }
 

@@ -6,10 +6,10 @@ use reelmark_application::messages::{Channel, Message, RatingChangedV1};
 use reelmark_application::ports::{
     AccountCodeRepository, AccountRepository, AuditReader, AuditTrail, DeadLetters, ExportReader,
     IdempotencyKeys, ListedMovieRecord, MessageRecord, MovieDetailsRecord, MovieFilter,
-    MovieReader, MovieRepository, OpenSession, Outbox, PutOutcome, PutRating, RatingReader,
-    RatingRepository, RatingSummaryRepository, ReportReader, ReportRepository, RoleOutcome,
-    ScoreChangeRecord, SessionReader, SessionRepository, SetRole, SummaryAuditor, UpdateProfile,
-    UserReader, UserRecord, UserRepository,
+    MovieReader, MovieRepository, NeighbourReader, NeighbourRepository, OpenSession, Outbox,
+    PutOutcome, PutRating, RatingReader, RatingRepository, RatingSummaryRepository, ReportReader,
+    ReportRepository, RoleOutcome, ScoreChangeRecord, SessionReader, SessionRepository, SetRole,
+    SummaryAuditor, TasteReader, UpdateProfile, UserReader, UserRecord, UserRepository,
 };
 use reelmark_domain::Visibility;
 use time::{Duration, OffsetDateTime};
@@ -38,6 +38,9 @@ pub struct Stores {
     pub reports: Arc<dyn ReportRepository>,
     pub report_reader: Arc<dyn ReportReader>,
     pub dead_letters: Arc<dyn DeadLetters>,
+    pub neighbours: Arc<dyn NeighbourRepository>,
+    pub neighbour_reader: Arc<dyn NeighbourReader>,
+    pub tastes: Arc<dyn TasteReader>,
     /// Whatever must live as long as the store, such as its temporary directory. Dropped last.
     pub guard: Box<dyn Any + Send>,
 }

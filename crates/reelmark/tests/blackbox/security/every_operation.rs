@@ -83,6 +83,8 @@ pub const ROWS: &[(&str, Access, Prepare)] = &[
     ("listMovies", all(200), |_, _| get("/movies")),
     ("addMovie", members(201), |_, _| post("/movies", json!({"title": "Up"}))),
     ("viewMovie", all(200), |c, _| get(&c.movie.path())),
+    ("listSimilarMovies", all(200), |c, _| get(&c.movie.similar())),
+    ("recommendMovies", members(200), |_, _| get("/users/me/recommendations")),
     ("editMovie", curators(200), |c, _| edit(&c.new_movie(), json!({"release_year": 2009}))),
     ("removeMovie", curators(204), |c, _| delete(&c.new_movie().path())),
     ("viewOwnRating", owner(200, RATING), |c, _| get(&c.new_rating())),

@@ -32,6 +32,10 @@ impl Movie {
         format!("/movies/{}/ratings", self.id)
     }
 
+    pub fn similar(&self) -> String {
+        format!("/movies/{}/similar", self.id)
+    }
+
     pub fn summary(&self) -> String {
         format!("/movies/{}/rating-summary", self.id)
     }
