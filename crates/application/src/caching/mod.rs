@@ -19,6 +19,5 @@ pub use near::{ForgettingCache, NearCopies, Shown, ShownMovie, ShownMoviePage};
 pub use neighbours::CachedNeighbours;
 pub use read_through::ReadThrough;
 pub use suggestions::CachedSuggestions;
-pub(crate) use suggestions::Suggested;
 pub use touched_by::touched_by;
 pub(crate) use touched_by::{invalidate, touched_by_summaries};

@@ -8,7 +8,7 @@ use time::OffsetDateTime;
 
 use super::popular;
 use super::shown_movies::still_there;
-use crate::caching::{CachedSuggestions, MovieViews};
+use crate::caching::{CachedSuggestions, MovieViews, ShownMovie};
 use crate::ports::{Clock, MovieDetails, RepositoryError};
 
 #[cfg(test)]
@@ -90,8 +90,8 @@ async fn personal(
     let items = suggested.suggestions.into_iter().map(|suggestion| (suggestion.movie, suggestion));
     let found = still_there(movies, items.collect::<Vec<_>>(), limit).await?;
     let titles = titles(movies, found.iter().map(|(_, suggestion)| suggestion)).await?;
-    let recommend = |(movie, suggestion): (_, Suggestion)| {
-        RecommendedMovie::of(MovieDetails::clone(&movie), &suggestion, suggested.bias, &titles)
+    let recommend = |(movie, suggestion): (ShownMovie, Suggestion)| {
+        RecommendedMovie::of((**movie).clone(), &suggestion, suggested.bias, &titles)
     };
     Ok(found.into_iter().map(recommend).collect())
 }
