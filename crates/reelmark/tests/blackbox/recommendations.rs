@@ -101,7 +101,7 @@ fn what_people_with_the_same_taste_like_is_recommended_until_it_is_rated(app: &T
     assert!((1.0..=10.0).contains(&score), "{score}");
     let because = first["because"].as_array().expect("there should be reasons");
     let reasons: Vec<_> = because.iter().map(|reason| reason["id"].clone()).collect();
-    assert_eq!(reasons, [json!(seen[0].id), json!(seen[1].id)], "what she liked, and no more");
+    assert_eq!(reasons, [json!(seen[1].id), json!(seen[0].id)], "what she liked, and no more");
 
     ada.rate(&unseen[0], 7);
     let left = ids(&recommended(&ada));
