@@ -66,7 +66,7 @@ impl Default for Recommender {
         Self {
             weights: Weights::Presence,
             shrinkage: 10.0,
-            damping: 0.5,
+            damping: 0.6,
             activity_damping: 1.0,
             neighbours: 50,
             common_raters: 3,

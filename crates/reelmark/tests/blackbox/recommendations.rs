@@ -152,7 +152,7 @@ fn limits_that_break_a_rule_are_refused(app: &TestApp) {
 
 /// Eight people who rated the same seven movies, in MovieLens' form.
 fn ratings_csv() -> String {
-    let row = |user, movie| format!("{user},{movie},4.0,{}\n", 1_000 + movie);
+    let row = |user, movie| format!("{user},{movie},4.0,{}\n", 1_000 + (user + movie) % 7);
     let rows = (1..=8).flat_map(|user| (1..=7).map(move |movie| row(user, movie)));
     format!("userId,movieId,rating,timestamp\n{}", rows.collect::<String>())
 }
