@@ -53,6 +53,8 @@ export type ActivateAccountRequest = {
 
 /** A movie to add. */
 export type AddMovieRequest = {
+  alternative_titles?: Array<string>;
+  countries?: Array<string>;
   directors?: Array<string>;
   external_ids?: {
     imdb?: string;
@@ -60,6 +62,7 @@ export type AddMovieRequest = {
     tmdb?: number;
   };
   genres?: Array<string>;
+  original_language?: string;
   original_title?: string;
   release_year?: number;
   runtime_minutes?: number;
@@ -149,6 +152,8 @@ export type ChangeRoleRequest = {
 
 /** The facts to change. What is absent stays as it is; null empties what may be empty. */
 export type EditMovieRequest = {
+  alternative_titles?: Array<string>;
+  countries?: Array<string>;
   directors?: Array<string>;
   external_ids?: {
     imdb?: string;
@@ -156,6 +161,7 @@ export type EditMovieRequest = {
     tmdb?: number;
   };
   genres?: Array<string>;
+  original_language?: string;
   original_title?: string;
   release_year?: number;
   runtime_minutes?: number;
@@ -208,6 +214,8 @@ export type LogInRequest = {
 /** A page of movies. */
 export type MoviePage = {
   items: Array<{
+    alternative_titles: Array<string>;
+    countries: Array<string>;
     created_at: string;
     directors: Array<string>;
     external_ids: {
@@ -217,6 +225,7 @@ export type MoviePage = {
     };
     genres: Array<string>;
     id: number;
+    original_language: string | null;
     original_title: string | null;
     rating_summary: {
       computed_at: string;
@@ -278,6 +287,8 @@ export type MovieReportResponse = {
 
 /** A movie with its rating summary. */
 export type MovieResponse = {
+  alternative_titles: Array<string>;
+  countries: Array<string>;
   created_at: string;
   directors: Array<string>;
   external_ids: {
@@ -287,6 +298,7 @@ export type MovieResponse = {
   };
   genres: Array<string>;
   id: number;
+  original_language: string | null;
   original_title: string | null;
   rating_summary: {
     computed_at: string;
@@ -362,6 +374,48 @@ export type RatingResponse = {
   score: number;
 };
 
+/** What the caller may like. */
+export type RecommendationsResponse = {
+  computed_at: string;
+  items: Array<{
+    because: Array<{
+      id: number;
+      title: string;
+    }>;
+    movie: {
+      alternative_titles: Array<string>;
+      countries: Array<string>;
+      created_at: string;
+      directors: Array<string>;
+      external_ids: {
+        imdb: string | null;
+        movielens: number | null;
+        tmdb: number | null;
+      };
+      genres: Array<string>;
+      id: number;
+      original_language: string | null;
+      original_title: string | null;
+      rating_summary: {
+        computed_at: string;
+        count: number;
+        histogram: Array<number>;
+        interval_90: Array<number> | null;
+        mean: number | null;
+        movie_id: number;
+        version: number;
+        weighted_score: number | null;
+      };
+      release_year: number | null;
+      runtime_minutes: number | null;
+      synopsis: string | null;
+      title: string;
+      updated_at: string;
+    };
+    predicted_score: number | null;
+  }>;
+};
+
 /** The refresh token that was given out last. */
 export type RefreshTokenRequest = {
   refresh_token: string;
@@ -432,6 +486,43 @@ export type SessionsResponse = {
     id: number;
     is_current: boolean;
     last_used_at: string;
+  }>;
+};
+
+/** Movies that are like another. */
+export type SimilarMoviesResponse = {
+  items: Array<{
+    movie: {
+      alternative_titles: Array<string>;
+      countries: Array<string>;
+      created_at: string;
+      directors: Array<string>;
+      external_ids: {
+        imdb: string | null;
+        movielens: number | null;
+        tmdb: number | null;
+      };
+      genres: Array<string>;
+      id: number;
+      original_language: string | null;
+      original_title: string | null;
+      rating_summary: {
+        computed_at: string;
+        count: number;
+        histogram: Array<number>;
+        interval_90: Array<number> | null;
+        mean: number | null;
+        movie_id: number;
+        version: number;
+        weighted_score: number | null;
+      };
+      release_year: number | null;
+      runtime_minutes: number | null;
+      synopsis: string | null;
+      title: string;
+      updated_at: string;
+    };
+    similarity: number;
   }>;
 };
 
