@@ -477,6 +477,48 @@ export type RatingResponse = {
   score: number;
 };
 
+/** What the caller may like. */
+export type RecommendationsResponse = {
+  computed_at: string;
+  items: Array<{
+    because: Array<{
+      id: number;
+      title: string;
+    }>;
+    movie: {
+      alternative_titles: Array<string>;
+      countries: Array<string>;
+      created_at: string;
+      directors: Array<string>;
+      external_ids: {
+        imdb: string | null;
+        movielens: number | null;
+        tmdb: number | null;
+      };
+      genres: Array<string>;
+      id: number;
+      original_language: string | null;
+      original_title: string | null;
+      rating_summary: {
+        computed_at: string;
+        count: number;
+        histogram: Array<number>;
+        interval_90: Array<number> | null;
+        mean: number | null;
+        movie_id: number;
+        version: number;
+        weighted_score: number | null;
+      };
+      release_year: number | null;
+      runtime_minutes: number | null;
+      synopsis: string | null;
+      title: string;
+      updated_at: string;
+    };
+    predicted_score: number | null;
+  }>;
+};
+
 /** The refresh token that was given out last. */
 export type RefreshTokenRequest = {
   refresh_token: string;
@@ -547,6 +589,43 @@ export type SessionsResponse = {
     id: number;
     is_current: boolean;
     last_used_at: string;
+  }>;
+};
+
+/** Movies that are like another. */
+export type SimilarMoviesResponse = {
+  items: Array<{
+    movie: {
+      alternative_titles: Array<string>;
+      countries: Array<string>;
+      created_at: string;
+      directors: Array<string>;
+      external_ids: {
+        imdb: string | null;
+        movielens: number | null;
+        tmdb: number | null;
+      };
+      genres: Array<string>;
+      id: number;
+      original_language: string | null;
+      original_title: string | null;
+      rating_summary: {
+        computed_at: string;
+        count: number;
+        histogram: Array<number>;
+        interval_90: Array<number> | null;
+        mean: number | null;
+        movie_id: number;
+        version: number;
+        weighted_score: number | null;
+      };
+      release_year: number | null;
+      runtime_minutes: number | null;
+      synopsis: string | null;
+      title: string;
+      updated_at: string;
+    };
+    similarity: number;
   }>;
 };
 

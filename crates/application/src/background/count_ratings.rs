@@ -143,12 +143,12 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn counts_a_batch_in_together_and_then_forgets_the_cached_movie_once() {
+    async fn counts_a_batch_in_together_and_then_forgets_each_cached_value_once() {
         let mut summaries = MockRatingSummaryRepository::new();
         let is_batch = |changes: &Vec<ScoreChangeRecord>, _: &_| changes.len() == 2;
         summaries.expect_apply().withf(is_batch).once().returning(|_, _| Ok(()));
         let mut cache = MockCache::new();
-        cache.expect_invalidate().withf(|keys| keys.len() == 1).once().returning(|_| Ok(()));
+        cache.expect_invalidate().withf(|keys| keys.len() == 2).once().returning(|_| Ok(()));
         let verdicts = run(&summaries, &cache, &clock(), vec![rated(1), rated(2)]).await;
         assert_eq!(verdicts, [(10, Verdict::Done), (20, Verdict::Done)]);
     }

@@ -6,7 +6,7 @@ use super::{Neighbour, NeighbourList, Recommender, Similarity, TasteMatrix, Weig
 /// Tells which movies are alike, by all that is known of who rated what.
 ///
 /// A movie's neighbours are counted by going through all ratings of all its raters. So nothing is
-/// kept per pair of movies: memory is the matrix, and twelve bytes per movie while it works.
+/// kept per pair of movies: memory is the matrix, and 28 bytes per movie while it works.
 #[derive(Clone, Debug)]
 pub struct Similarities {
     matrix: TasteMatrix,
@@ -28,6 +28,8 @@ struct Shared {
     raters: Vec<u32>,
     /// The movies that have anything.
     found: Vec<u32>,
+    /// Those of them that are alike, before the best are chosen.
+    alike: Vec<Neighbour>,
 }
 
 impl Similarities {
@@ -71,26 +73,17 @@ impl Similarities {
 
     /// The greatest similarities, ties by id. Forgets what is shared on the way.
     fn nearest(&self, movie: usize, shared: &mut Shared) -> Vec<Neighbour> {
-        let mut nearest = vec![];
         while let Some(other) = shared.found.pop() {
             let other = other as usize;
             let (product, raters) = shared.take(other);
             if raters >= self.recommender.common_raters
                 && let Some(similarity) = self.similarity(movie, other, product, raters)
             {
-                nearest.push(Neighbour { movie: self.matrix.movies()[other], similarity });
+                let movie = self.matrix.movies()[other];
+                shared.alike.push(Neighbour { movie, similarity });
             }
         }
-        let order = |a: &Neighbour, b: &Neighbour| {
-            b.similarity.cmp(&a.similarity).then(a.movie.cmp(&b.movie))
-        };
-        let most = self.recommender.neighbours;
-        if nearest.len() > most {
-            nearest.select_nth_unstable_by(most, order);
-            nearest.truncate(most);
-        }
-        nearest.sort_unstable_by(order);
-        nearest
+        shared.take_best(self.recommender.neighbours)
     }
 
     fn similarity(&self, from: usize, to: usize, product: f32, raters: u32) -> Option<Similarity> {
@@ -126,7 +119,7 @@ fn norm(cells: &[Cell], raters: &[Rater], weights: Weights) -> f32 {
 
 impl Shared {
     fn new(movies: usize) -> Self {
-        Self { products: vec![0.0; movies], raters: vec![0; movies], found: vec![] }
+        Self { products: vec![0.0; movies], raters: vec![0; movies], found: vec![], alike: vec![] }
     }
 
     fn add(&mut self, movie: usize, product: f32) {
@@ -140,6 +133,21 @@ impl Shared {
     /// A movie is not its own neighbour. It stays among those found, with nothing.
     fn drop_movie(&mut self, movie: usize) {
         self.take(movie);
+    }
+
+    /// Copied, so that what is kept takes no more room than it needs.
+    fn take_best(&mut self, most: usize) -> Vec<Neighbour> {
+        let order = |a: &Neighbour, b: &Neighbour| {
+            b.similarity.cmp(&a.similarity).then(a.movie.cmp(&b.movie))
+        };
+        if self.alike.len() > most {
+            self.alike.select_nth_unstable_by(most, order);
+            self.alike.truncate(most);
+        }
+        self.alike.sort_unstable_by(order);
+        let best = self.alike.to_vec();
+        self.alike.clear();
+        best
     }
 
     fn take(&mut self, movie: usize) -> (f32, u32) {

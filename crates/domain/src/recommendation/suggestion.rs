@@ -35,7 +35,8 @@ struct Candidate {
 const SCORE_SHRINKAGE: f32 = 0.2;
 
 /// The neighbours of what somebody rated, without what they rated, most promising first, ties by
-/// id.
+/// id. Each rated movie shares out the same amount among its neighbours, as Deshpande and Karypis
+/// do, or those with great similarities would drown the others.
 pub fn suggest<'a>(
     taste: &Taste,
     neighbours: impl Fn(MovieId) -> &'a [Neighbour],
@@ -44,14 +45,13 @@ pub fn suggest<'a>(
     let mean = taste.mean().unwrap_or_default();
     let rated: HashSet<MovieId> = taste.opinions().iter().map(|opinion| opinion.movie).collect();
     let mut candidates = HashMap::<MovieId, Candidate>::new();
-    for opinion in taste.opinions() {
+    for (place, opinion) in taste.opinions().iter().enumerate() {
         let above = f32::from(opinion.score.get()) - mean;
-        let weight = recommender.weight(above);
-        for neighbour in neighbours(opinion.movie) {
-            if !rated.contains(&neighbour.movie) {
-                let candidate = candidates.entry(neighbour.movie).or_default();
-                candidate.add(opinion.movie, neighbour.similarity.weight(), weight, above);
-            }
+        let list = neighbours(opinion.movie);
+        let weight = recommender.weight(above, place) / total(list);
+        for neighbour in list.iter().filter(|neighbour| !rated.contains(&neighbour.movie)) {
+            let candidate = candidates.entry(neighbour.movie).or_default();
+            candidate.add(opinion.movie, neighbour.similarity.weight(), weight, above);
         }
     }
     let mut suggestions: Vec<Suggestion> =
@@ -60,6 +60,10 @@ pub fn suggest<'a>(
     suggestions
         .sort_unstable_by(|a, b| b.strength.total_cmp(&a.strength).then(a.movie.cmp(&b.movie)));
     suggestions
+}
+
+fn total(list: &[Neighbour]) -> f32 {
+    list.iter().map(|neighbour| neighbour.similarity.weight()).sum()
 }
 
 impl Candidate {
@@ -130,7 +134,7 @@ mod tests {
         let lists = lists(&[(1, &[(10, 40), (11, 50)]), (2, &[(10, 40)]), (3, &[(12, 45)])]);
         let suggestions = suggest_from(&taste([(1, 8), (2, 8), (3, 8)]), &lists);
         assert_eq!(movies(&suggestions), [10, 11, 12]);
-        assert_eq!(suggestions[0].because, [id(1), id(2)]);
+        assert_eq!(suggestions[0].because, [id(2), id(1)]);
     }
 
     #[test]
@@ -144,11 +148,26 @@ mod tests {
 
     #[test]
     fn names_the_three_that_say_most() {
-        let of_ten = |percent| vec![(10, percent)];
-        let all = [of_ten(10), of_ten(40), of_ten(30), of_ten(20)];
-        let all: Vec<(i64, &[(i64, i64)])> = (1..).zip(all.iter().map(Vec::as_slice)).collect();
-        let suggestions = suggest_from(&taste([(1, 7), (2, 7), (3, 7), (4, 7)]), &lists(&all));
-        assert_eq!(suggestions[0].because, [id(2), id(3), id(4)]);
+        let (little, much): (&[_], &[_]) = (&[(10, 5), (11, 95)], &[(10, 95), (11, 5)]);
+        let lists = lists(&[(1, little), (2, much), (3, much), (4, much)]);
+        let suggestions = suggest_from(&taste([(1, 7), (2, 7), (3, 7), (4, 7)]), &lists);
+        assert_eq!(
+            (movies(&suggestions)[0], &suggestions[0].because),
+            (10, &vec![id(2), id(3), id(4)])
+        );
+    }
+
+    #[test]
+    fn what_was_rated_last_counts_most() {
+        let lists = lists(&[(1, &[(10, 40)]), (2, &[(11, 40)])]);
+        assert_eq!(movies(&suggest_from(&taste([(1, 7), (2, 7)]), &lists)), [10, 11]);
+        assert_eq!(movies(&suggest_from(&taste([(2, 7), (1, 7)]), &lists)), [11, 10]);
+    }
+
+    #[test]
+    fn a_movie_with_many_neighbours_says_no_more_than_another() {
+        let lists = lists(&[(1, &[(10, 90), (11, 90), (12, 90)]), (2, &[(13, 10)])]);
+        assert_eq!(movies(&suggest_from(&taste([(1, 7), (2, 7)]), &lists))[0], 13);
     }
 
     #[test]

@@ -56,6 +56,9 @@ struct RecommenderArgs {
     /// How much more an opinion counts for each point above its owner's mean
     #[arg(long)]
     liking: Option<f32>,
+    /// How much less an opinion counts the more others came later, 0 to 1
+    #[arg(long)]
+    recency: Option<f32>,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -90,6 +93,7 @@ impl RecommenderArgs {
             neighbours: self.neighbours.unwrap_or(usual.neighbours),
             common_raters: self.common_raters.unwrap_or(usual.common_raters),
             liking: self.liking.unwrap_or(usual.liking),
+            recency: self.recency.unwrap_or(usual.recency),
         }
     }
 }

@@ -19,6 +19,7 @@ const PLAIN: Recommender = Recommender {
     neighbours: 50,
     common_raters: 1,
     liking: 0.0,
+    recency: 0.0,
 };
 
 fn compare(tastes: &Tastes, recommender: Recommender) -> Similarities {
