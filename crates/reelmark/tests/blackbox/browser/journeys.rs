@@ -14,6 +14,7 @@ pub fn scenarios() -> Vec<Scenario> {
     only_on![Embedded:
         somebody_signs_up_rates_a_film_and_signs_out,
         the_keyboard_alone_is_enough_to_rate,
+        a_finger_rates_and_may_scroll_over_the_stars,
         an_admin_mends_a_film_and_appoints_a_curator,
         a_page_of_another_origin_gets_nothing_for_the_cookie,
     ]
@@ -111,6 +112,27 @@ fn the_keyboard_alone_is_enough_to_rate() {
     browser.click(".toast button");
     eventually(json!(9), || rating().value()["score"].clone());
     assert_eq!(score_of(&browser), "9");
+}
+
+fn a_finger_rates_and_may_scroll_over_the_stars() {
+    let (_, id) = a_film();
+    let member = app().sign_up("finger");
+    let rating = || member.get(&format!("/movies/{id}/rating")).value()["score"].clone();
+    let browser = Browser::open(app());
+    browser.sign_in(&member.username, &member.password);
+    browser.looks_like(390, 844, "light");
+    browser.visit(&format!("/movies/{id}"));
+    browser.touch(STARS, &[(68, 0)]);
+    eventually(json!(7), rating);
+    // A finger may look for the place before it is lifted.
+    browser.touch(STARS, &[(11, 0), (40, 0), (88, 0)]);
+    eventually(json!(9), rating);
+    // Whoever moves the page by the stars rates nothing.
+    browser.touch(STARS, &[(15, 0), (15, -60), (15, -200)]);
+    browser.wait_for_text(".rating-words", "9 / 10");
+    browser.touch(STARS, &[(99, 0)]);
+    browser.wait_for_text(".rating-words", "10 / 10");
+    eventually(json!(10), rating);
 }
 
 fn an_admin_mends_a_film_and_appoints_a_curator() {
