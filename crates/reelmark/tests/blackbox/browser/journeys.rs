@@ -90,6 +90,7 @@ fn the_keyboard_alone_is_enough_to_rate() {
     let rating = || member.get(&format!("/movies/{id}/rating"));
     let browser = Browser::open(app());
     browser.sign_in(&member.username, &member.password);
+    what_is_open_closes_when_the_focus_leaves(&browser, &title);
     browser.visit(&format!("/movies/{id}"));
     browser.wait_for("return document.querySelector('.rating-stars')");
     let has_focus = "return document.activeElement.matches('.rating-stars')";
@@ -112,6 +113,17 @@ fn the_keyboard_alone_is_enough_to_rate() {
     browser.click(".toast button");
     eventually(json!(9), || rating().value()["score"].clone());
     assert_eq!(score_of(&browser), "9");
+}
+
+fn what_is_open_closes_when_the_focus_leaves(browser: &Browser, title: &str) {
+    browser.fill("#search", title);
+    browser.wait_for_text(".match-title", title);
+    browser.press(keys::TAB);
+    browser.wait_for("return document.querySelector('#search-matches').hidden");
+    browser.click(".menu-button");
+    browser.wait_for("return !document.querySelector('#account-menu').hidden");
+    browser.run("document.querySelector('#search').focus()", &json!([]));
+    browser.wait_for("return document.querySelector('#account-menu').hidden");
 }
 
 fn a_finger_rates_and_may_scroll_over_the_stars() {

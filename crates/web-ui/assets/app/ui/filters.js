@@ -1,7 +1,8 @@
 // What lists of films can be narrowed by.
 import { get } from "../api.js";
 import { count } from "../format.js";
-import { html, useEffect, useRef, useState } from "../vendor/preact.js";
+import { html, useEffect, useState } from "../vendor/preact.js";
+import { useDismissal } from "./dismissal.js";
 
 /** @typedef {{name: string, movie_count: number}} Genre */
 /** @typedef {(name: string, value: string | string[]) => void} Set */
@@ -35,19 +36,11 @@ export function GenreChecks({ chosen, set }) {
   const [isOpen, setOpen] = useState(false);
   /** @param {string} name */
   const flip = (name) => set("genre", chosen.includes(name) ? chosen.filter((other) => other !== name) : [...chosen, name]);
-  const drop = useRef(/** @type {HTMLElement | null} */ (null));
-  useEffect(() => {
-    if (!isOpen) return;
-    const onPointerDown = (/** @type {any} */ event) => drop.current?.contains(event.target) || setOpen(false);
-    document.addEventListener("pointerdown", onPointerDown);
-    return () => document.removeEventListener("pointerdown", onPointerDown);
-  }, [isOpen]);
-  /** @param {any} event */
-  const onFocusOut = (event) => event.relatedTarget && !event.currentTarget.contains(event.relatedTarget) && setOpen(false);
+  const drop = useDismissal(isOpen, () => setOpen(false));
   /** @param {any} event */
   const onKeyDown = (event) => event.key === "Escape" && (setOpen(false), event.currentTarget.querySelector("button").focus());
   return html`
-    <div class="drop" ref=${drop} onFocusOut=${onFocusOut} onKeyDown=${onKeyDown}>
+    <div class="drop" ref=${drop} onKeyDown=${onKeyDown}>
       <span class="drop-label" id="genres-label">Genres</span>
       <button type="button" class="drop-button" id="genres-button" aria-labelledby="genres-label genres-button" aria-expanded=${isOpen} aria-controls="genres" onClick=${() => setOpen(!isOpen)}>
         <span>${chosen.length ? chosen.join(", ") : "All"}</span>

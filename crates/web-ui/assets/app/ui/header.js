@@ -4,6 +4,7 @@ import { navigate, place } from "../router.js";
 import { isAdmin, session, signOut } from "../session.js";
 import { useStore } from "../store.js";
 import { html, useEffect, useState } from "../vendor/preact.js";
+import { useDismissal } from "./dismissal.js";
 import { moonIcon, sunIcon } from "./icons.js";
 import { Search } from "./search.js";
 import { say, sayProblem } from "./toast.js";
@@ -44,12 +45,11 @@ function Menu({ user }) {
       sayProblem(problem);
     }
   };
-  /** @param {any} event */
-  const onFocusOut = (event) => event.currentTarget.contains(event.relatedTarget) || setOpen(false);
+  const menu = useDismissal(isOpen, () => setOpen(false));
   /** @param {any} event */
   const onKeyDown = (event) => event.key === "Escape" && (setOpen(false), event.currentTarget.querySelector("button").focus());
   return html`
-    <div class="menu" onFocusOut=${onFocusOut} onKeyDown=${onKeyDown}>
+    <div class="menu" ref=${menu} onKeyDown=${onKeyDown}>
       <button type="button" class="icon-button menu-button" aria-expanded=${isOpen} aria-controls="account-menu" onClick=${() => setOpen(!isOpen)}>
         <span class="avatar" aria-hidden="true">${initialOf(user)}</span><span class="menu-name unseen">${nameOf(user)}</span>
       </button>

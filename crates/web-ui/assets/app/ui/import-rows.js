@@ -33,7 +33,7 @@ export function ImportRows({ one }) {
       <div class="switches" role="group" aria-label="Outcome">
         ${filled.map((name) => html`<button key=${name} type="button" class="switch" aria-pressed=${name === chosen} onClick=${() => setChosen(name)}>${nameOf(name)} <span class="switch-count">${count(one.counts[/** @type {keyof typeof one.counts} */ (name)])}</span></button>`)}
       </div>
-      <p class="quiet">${OUTCOMES[chosen][1]}</p>
+      <p class="quiet">${OUTCOMES[chosen][1]}${chosen === "ambiguous" && one.dry_run && " You choose once the others are imported."}</p>
       <${Rows} key=${chosen} one=${one} outcome=${chosen} />
     </section>
   `;

@@ -15,7 +15,7 @@ export function Invitation({ films, user }) {
         <p class="actions"><button type="button" class="button button-primary" onClick=${findOne}>Find a film</button><a href="/browse">Browse all films</a></p>
       </div>
       <ol class="fan">
-        ${films.slice(0, 5).map((film) => html`<li key=${film.id}><a href=${`/movies/${film.id}`} class="film-link" aria-label=${`Rate ${film.title}`}><${Cover} film=${film} /></a></li>`)}
+        ${films.slice(-5).map((film) => html`<li key=${film.id}><a href=${`/movies/${film.id}`} class="film-link" aria-label=${`Rate ${film.title}`}><${Cover} film=${film} /></a></li>`)}
       </ol>
     </section>
   `;

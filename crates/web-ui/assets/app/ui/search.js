@@ -3,6 +3,7 @@ import { get } from "../api.js";
 import { decimal } from "../format.js";
 import { navigate } from "../router.js";
 import { html, useEffect, useRef, useState } from "../vendor/preact.js";
+import { useDismissal } from "./dismissal.js";
 import { CoverOf } from "./film.js";
 import { Star, searchIcon } from "./icons.js";
 
@@ -35,6 +36,7 @@ export function Search() {
   const [isOpen, setOpen] = useState(false);
   const [chosen, setChosen] = useState(-1);
   const box = useRef(/** @type {HTMLInputElement | null} */ (null));
+  const form = useDismissal(isOpen, () => setOpen(false));
   const matches = useMatches(text);
   const shown = isOpen && matches !== null ? matches : [];
 
@@ -70,8 +72,7 @@ export function Search() {
     setOpen(true);
   }
   return html`
-    <form class="search" role="search" onSubmit=${onSubmit} onFocusOut=${(/** @type {FocusEvent} */ event) =>
-      /** @type {Element} */ (event.currentTarget).contains(/** @type {Node | null} */ (event.relatedTarget)) || setOpen(false)}>
+    <form class="search" role="search" ref=${form} onSubmit=${onSubmit}>
       ${searchIcon()}
       <label class="unseen" for="search">Find a film</label>
       <input id="search" ref=${box} type="search" placeholder="Find a film" maxlength="200" autocomplete="off" spellcheck=${false} enterkeyhint="search"
