@@ -141,6 +141,9 @@ fn a_finger_rates_and_may_scroll_over_the_stars() {
     eventually(json!(9), rating);
     // Whoever moves the page by the stars rates nothing.
     browser.touch(STARS, &[(15, 0), (15, -60), (15, -200)]);
+    let stands_still = "const before = window.before; window.before = scrollY; \
+                        return before === scrollY";
+    browser.wait_for(stands_still);
     browser.wait_for_text(".rating-words", "9 / 10");
     browser.touch(STARS, &[(99, 0)]);
     browser.wait_for_text(".rating-words", "10 / 10");

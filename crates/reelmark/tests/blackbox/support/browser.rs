@@ -14,9 +14,9 @@ use std::time::Duration;
 use reqwest::blocking::Client;
 use serde_json::{Value, json};
 
+use super::TestApp;
 use super::patience::poll_every;
 use super::scratch::{Mortal, new_directory};
-use super::TestApp;
 
 const MISSING: &str =
     "the tests need chromium and chromedriver: run scripts/install-test-servers.sh";

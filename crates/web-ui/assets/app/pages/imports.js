@@ -17,7 +17,7 @@ const SOURCES = [
   ["IMDb", "Your ratings → Export. Take the CSV file."],
   ["Trakt", "Settings → Your Trakt data → Export. Take the JSON file with your ratings."],
   ["MovieLens", "About your ratings → Export. Take the ratings CSV."],
-  ["Reelmark", "Settings → Your data. Any of its files."],
+  ["Another Reelmark", "Settings → Your data. Take any of the files with ratings."],
 ];
 
 export default membersOnly("Import films", () => {

@@ -77,7 +77,7 @@ function Film({ movie }) {
         <div class="movie-more">
           <${RatingSummary} summary=${summary} />
           ${similar && html`
-            <${Shelf} title="Liked by the same people" films=${similar.map((/** @type {any} */ one) => one.movie)} />
+            <${Shelf} title="Films like this one" films=${similar.map((/** @type {any} */ one) => one.movie)} />
             <${Reviews} movieId=${movie.id} version=${summary.version} />
           `}
         </div>
