@@ -165,15 +165,24 @@ fn an_admin_mends_a_film_and_appoints_a_curator() {
     browser.text("#release_year-wrong");
     browser.fill("#field-release_year", "1972");
     browser.fill("#field-genres", "Drama, Western");
-    browser.press(keys::ENTER);
+    browser.fill("#field-alternative_titles", "Réparé\nTamirli");
+    browser.choose("#field-original_language", "fr");
+    browser.choose("#field-countries", "FR");
+    browser.choose("#field-countries", "TR");
+    browser.click("form .button-primary");
     browser.wait_for_text("h1", &title);
+    browser.wait_for_text(".movie-line", "French");
+    browser.wait_for_text(".other-titles", "Tamirli");
     let movie = app().get(&format!("/movies/{id}")).json(200);
+    assert_eq!(movie["alternative_titles"], json!(["Réparé", "Tamirli"]));
+    assert_eq!(movie["original_language"], "fr");
+    assert_eq!(movie["countries"], json!(["FR", "TR"]));
     assert_eq!(movie["release_year"], 1972);
     assert_eq!(movie["genres"], json!(["Drama", "Western"]));
 
     browser.visit("/admin");
     browser.fill("#field-username", &helper.username);
-    browser.run("document.querySelector('#field-role').value = 'curator'", &json!([]));
+    browser.choose("#field-role", "curator");
     browser.click("form .button-primary");
     browser.wait_for_text(".toast", "is a curator now");
     assert_eq!(helper.get("/users/me").json(200)["role"], "curator");

@@ -89,9 +89,7 @@ fn somebody_takes_their_ratings_along() {
     browser.sign_in(&member.username, &member.password);
     browser.visit("/me/settings");
     for (format, name) in [("json", ""), ("letterboxd_csv", "-letterboxd")] {
-        let choose = "const box = document.querySelector('#field-format'); \
-            box.value = arguments[0]; box.dispatchEvent(new Event('change', {bubbles: true}))";
-        browser.run(choose, &json!([format]));
+        browser.choose("#field-format", format);
         browser.click("form:has(#field-format) .button");
         let ending = if format == "json" { "json" } else { "csv" };
         let file = folder.join(format!("reelmark-{}{name}.{ending}", member.username));

@@ -32,6 +32,15 @@ impl Browser {
         typed.unwrap_or_else(|error| panic!("{selector}: {error}"));
     }
 
+    /// Chooses an option by its value.
+    #[track_caller]
+    pub fn choose(&self, selector: &str, value: &str) {
+        let script = "const [box, value] = arguments; \
+            box.value = value; \
+            box.dispatchEvent(new Event('change', {bubbles: true}))";
+        self.run(script, &json!([{ ELEMENT: self.element(selector) }, value]));
+    }
+
     /// Chooses a file for an input, which need not be visible.
     #[track_caller]
     pub fn choose_file(&self, selector: &str, file: &Path) {
