@@ -15,6 +15,8 @@ pub(crate) const PAGES: &[&str] = &[
     "/me",
     "/me/settings",
     "/me/sessions",
+    "/me/imports",
+    "/me/imports/:id",
     "/me/reports",
     "/me/reports/:id",
     "/admin",

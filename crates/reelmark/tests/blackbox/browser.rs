@@ -2,12 +2,15 @@
 
 mod gallery;
 mod journeys;
+mod measures;
+mod moving;
 mod strangers;
+mod tabs;
 
 use crate::support::browser::Browser;
 use crate::support::scenario::Scenario;
 
-pub use gallery::print_measures;
+pub use measures::print_measures;
 
 /// Keys that have no character, as WebDriver writes them.
 pub mod keys {
@@ -24,7 +27,9 @@ pub fn slow_scenarios() -> Vec<Scenario> {
 
 pub fn scenarios() -> Vec<Scenario> {
     let mut scenarios = journeys::scenarios();
+    scenarios.extend(moving::scenarios());
     scenarios.extend(strangers::scenarios());
+    scenarios.extend(tabs::scenarios());
     scenarios
 }
 

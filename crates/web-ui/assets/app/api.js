@@ -48,10 +48,11 @@ export function takeTokensFrom(source) {
   Object.assign(access, source);
 }
 
-/** @param {Record<string, unknown>} [query] */
+/** What is not given is left out; several values of one name stand one after the other. @param {Record<string, unknown>} [query] */
 function search(query = {}) {
-  const pairs = Object.entries(query).filter(([, value]) => value !== undefined && value !== null && value !== "");
-  const text = new URLSearchParams(pairs.map(([name, value]) => [name, String(value)])).toString();
+  const given = (/** @type {unknown} */ value) => value !== undefined && value !== null && value !== "";
+  const pairs = Object.entries(query).flatMap(([name, values]) => [values].flat().filter(given).map((value) => [name, String(value)]));
+  const text = new URLSearchParams(pairs).toString();
   return text && `?${text}`;
 }
 
@@ -66,8 +67,10 @@ export async function send(method, path, options = {}, token = null) {
   if (token) headers.Authorization = `Bearer ${token}`;
   if (options.etag) headers["If-Match"] = options.etag;
   if (options.key) headers["Idempotency-Key"] = options.key;
-  if (options.body !== undefined) headers["Content-Type"] = "application/json";
-  const body = options.body === undefined ? undefined : JSON.stringify(options.body);
+  // What kind of form a form is, the browser itself says.
+  const isForm = options.body instanceof FormData;
+  if (options.body !== undefined && !isForm) headers["Content-Type"] = "application/json";
+  const body = isForm ? /** @type {FormData} */ (options.body) : JSON.stringify(options.body);
   try {
     return await fetch(`${BASE}${path}${search(options.query)}`, { method, headers, body, signal: options.signal });
   } catch (error) {
@@ -118,7 +121,7 @@ export const post = (path, body, options) => json("POST", path, { ...options, bo
 export const put = (path, body) => json("PUT", path, { body });
 /** @type {<T>(path: string, body: unknown, etag: string) => Promise<T>} */
 export const patch = (path, body, etag) => json("PATCH", path, { body, etag });
-/** @type {(path: string, body?: unknown) => Promise<void>} */
+/** @type {<T>(path: string, body?: unknown) => Promise<T>} */
 export const remove = (path, body) => json("DELETE", path, { body });
 
 /**

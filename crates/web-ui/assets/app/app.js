@@ -1,6 +1,6 @@
 // The shell: bar, page, footer; and what happens when somebody goes from page to page.
 import { Problem } from "./api.js";
-import { match, place, scrollOf, startRouting } from "./router.js";
+import { hasMoved, match, place, scrollOf, startRouting } from "./router.js";
 import { lost, routes } from "./routes.js";
 import { start } from "./session.js";
 import { useStore } from "./store.js";
@@ -38,19 +38,32 @@ function NotLoaded() {
   return html`<${Failed} problem=${problem} retry=${() => window.location.reload()} />`;
 }
 
-let isFirst = true;
-
 /** Puts whoever comes to a page at its top, or where they were when they come back. @param {Shown | null} shown */
 function useArrival(shown) {
   useLayoutEffect(() => {
     if (!shown) return;
     const top = shown.isBack ? scrollOf(shown.key) : 0;
     window.scrollTo(0, top);
-    // Lists of a page that one comes back to are drawn a moment later.
-    if (top) requestAnimationFrame(() => requestAnimationFrame(() => window.scrollTo(0, top)));
-    if (!isFirst) /** @type {HTMLElement | null} */ (document.querySelector("main h1"))?.focus({ preventScroll: true });
-    isFirst = false;
+    if (hasMoved()) /** @type {HTMLElement | null} */ (document.querySelector("main h1"))?.focus({ preventScroll: true });
+    if (top) return keepAt(top);
   }, [shown]);
+}
+
+const HANDS = ["wheel", "touchstart", "pointerdown", "keydown"];
+
+/** Goes to a place as soon as the page is long enough, unless somebody scrolls by themselves. @param {number} top */
+function keepAt(top) {
+  const growth = new ResizeObserver(() => {
+    window.scrollTo(0, top);
+    if (window.scrollY >= top - 1) stop();
+  });
+  function stop() {
+    growth.disconnect();
+    for (const hand of HANDS) window.removeEventListener(hand, stop);
+  }
+  growth.observe(document.body);
+  for (const hand of HANDS) window.addEventListener(hand, stop, { passive: true });
+  return stop;
 }
 
 function App() {

@@ -31,3 +31,21 @@ export const nameOf = (user) => user.display_name ?? user.username;
 
 /** @param {string} username */
 export const userPath = (username) => `/users/${encodeURIComponent(username)}`;
+
+/** @param {"language" | "region"} type */
+function namesOf(type) {
+  const names = new Intl.DisplayNames("en", { type, fallback: "code" });
+  return (/** @type {string} */ code) => {
+    try {
+      return names.of(code) ?? code;
+    } catch {
+      // No code at all.
+      return code;
+    }
+  };
+}
+
+/** "fr" is French. */
+export const languageName = namesOf("language");
+/** "FR" is France. */
+export const countryName = namesOf("region");

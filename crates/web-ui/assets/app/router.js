@@ -6,6 +6,7 @@ import { createStore } from "./store.js";
 /** How far each visited page was scrolled. @type {Map<string, number>} */
 const scrolled = new Map();
 let visits = 0;
+let moved = false;
 
 /** @param {boolean} isBack @returns {Place} */
 function here(isBack) {
@@ -14,6 +15,9 @@ function here(isBack) {
 }
 
 export const place = createStore(here(false));
+
+/** Whether somebody went from page to page, so that the browser itself says nothing about arriving. */
+export const hasMoved = () => moved;
 
 /**
  * @param {string} to an address within the app
@@ -26,9 +30,9 @@ export function navigate(to, { replace = false } = {}) {
   place.set(here(false));
 }
 
-/** Changes the query alone, which is not a new page. @param {Record<string, string>} query */
+/** Changes the query alone, which is not a new page. @param {Record<string, string | string[]>} query */
 export function refine(query) {
-  const pairs = Object.entries(query).filter(([, value]) => value);
+  const pairs = Object.entries(query).flatMap(([name, values]) => [values].flat().filter(Boolean).map((value) => [name, value]));
   const search = new URLSearchParams(pairs).toString();
   navigate(window.location.pathname + (search && `?${search}`), { replace: true });
 }
@@ -37,6 +41,7 @@ export function refine(query) {
 export const scrollOf = (/** @type {string} */ key) => scrolled.get(key) ?? 0;
 
 function leave() {
+  moved = true;
   scrolled.set(place.get().key, window.scrollY);
 }
 

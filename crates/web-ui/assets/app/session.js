@@ -24,6 +24,14 @@ otherTabs.onmessage = (/** @type {MessageEvent} */ { data }) => (data === "signe
 
 takeTokensFrom({ token: () => token, renew });
 
+/** Asks again about somebody of whom nothing could be told while the service was out of reach. */
+function resume() {
+  const isUntold = session.get().status === "guest" && localStorage.getItem(HINT);
+  if (isUntold && !document.hidden) start();
+}
+window.addEventListener("online", resume);
+document.addEventListener("visibilitychange", resume);
+
 /** Goes on where the last visit ended. */
 export async function start() {
   if (!localStorage.getItem(HINT)) return forget();

@@ -14,6 +14,7 @@ pub fn scenarios() -> Vec<Scenario> {
     only_on![Embedded:
         somebody_signs_up_rates_a_film_and_signs_out,
         the_keyboard_alone_is_enough_to_rate,
+        a_finger_rates_and_may_scroll_over_the_stars,
         an_admin_mends_a_film_and_appoints_a_curator,
         a_page_of_another_origin_gets_nothing_for_the_cookie,
     ]
@@ -89,6 +90,7 @@ fn the_keyboard_alone_is_enough_to_rate() {
     let rating = || member.get(&format!("/movies/{id}/rating"));
     let browser = Browser::open(app());
     browser.sign_in(&member.username, &member.password);
+    what_is_open_closes_when_the_focus_leaves(&browser, &title);
     browser.visit(&format!("/movies/{id}"));
     browser.wait_for("return document.querySelector('.rating-stars')");
     let has_focus = "return document.activeElement.matches('.rating-stars')";
@@ -113,6 +115,41 @@ fn the_keyboard_alone_is_enough_to_rate() {
     assert_eq!(score_of(&browser), "9");
 }
 
+fn what_is_open_closes_when_the_focus_leaves(browser: &Browser, title: &str) {
+    browser.fill("#search", title);
+    browser.wait_for_text(".match-title", title);
+    browser.press(keys::TAB);
+    browser.wait_for("return document.querySelector('#search-matches').hidden");
+    browser.click(".menu-button");
+    browser.wait_for("return !document.querySelector('#account-menu').hidden");
+    browser.run("document.querySelector('#search').focus()", &json!([]));
+    browser.wait_for("return document.querySelector('#account-menu').hidden");
+}
+
+fn a_finger_rates_and_may_scroll_over_the_stars() {
+    let (_, id) = a_film();
+    let member = app().sign_up("finger");
+    let rating = || member.get(&format!("/movies/{id}/rating")).value()["score"].clone();
+    let browser = Browser::open(app());
+    browser.sign_in(&member.username, &member.password);
+    browser.looks_like(390, 844, "light");
+    browser.visit(&format!("/movies/{id}"));
+    browser.touch(STARS, &[(68, 0)]);
+    eventually(json!(7), rating);
+    // A finger may look for the place before it is lifted.
+    browser.touch(STARS, &[(11, 0), (40, 0), (88, 0)]);
+    eventually(json!(9), rating);
+    // Whoever moves the page by the stars rates nothing.
+    browser.touch(STARS, &[(15, 0), (15, -60), (15, -200)]);
+    let stands_still = "const before = window.before; window.before = scrollY; \
+                        return before === scrollY";
+    browser.wait_for(stands_still);
+    browser.wait_for_text(".rating-words", "9 / 10");
+    browser.touch(STARS, &[(99, 0)]);
+    browser.wait_for_text(".rating-words", "10 / 10");
+    eventually(json!(10), rating);
+}
+
 fn an_admin_mends_a_film_and_appoints_a_curator() {
     let (_, id) = a_film();
     let (admin, helper) = (app().admin(), app().sign_up("helper"));
@@ -128,15 +165,24 @@ fn an_admin_mends_a_film_and_appoints_a_curator() {
     browser.text("#release_year-wrong");
     browser.fill("#field-release_year", "1972");
     browser.fill("#field-genres", "Drama, Western");
-    browser.press(keys::ENTER);
+    browser.fill("#field-alternative_titles", "Réparé\nTamirli");
+    browser.choose("#field-original_language", "fr");
+    browser.choose("#field-countries", "FR");
+    browser.choose("#field-countries", "TR");
+    browser.click("form .button-primary");
     browser.wait_for_text("h1", &title);
+    browser.wait_for_text(".movie-line", "French");
+    browser.wait_for_text(".other-titles", "Tamirli");
     let movie = app().get(&format!("/movies/{id}")).json(200);
+    assert_eq!(movie["alternative_titles"], json!(["Réparé", "Tamirli"]));
+    assert_eq!(movie["original_language"], "fr");
+    assert_eq!(movie["countries"], json!(["FR", "TR"]));
     assert_eq!(movie["release_year"], 1972);
     assert_eq!(movie["genres"], json!(["Drama", "Western"]));
 
     browser.visit("/admin");
     browser.fill("#field-username", &helper.username);
-    browser.run("document.querySelector('#field-role').value = 'curator'", &json!([]));
+    browser.choose("#field-role", "curator");
     browser.click("form .button-primary");
     browser.wait_for_text(".toast", "is a curator now");
     assert_eq!(helper.get("/users/me").json(200)["role"], "curator");

@@ -1,10 +1,13 @@
 //! Texts that want to be more than texts.
 
+use std::fs;
+
 use serde_json::json;
 
 use crate::only_on;
 use crate::support::browser::Browser;
 use crate::support::scenario::Scenario;
+use crate::support::scratch::new_directory;
 use crate::support::{Stack, unique};
 
 /// Each would set `window.owned` if it were run.
@@ -52,6 +55,7 @@ fn no_text_of_anybody_is_run() {
         let movie = author.call("POST", "/movies").json(&json!({
             "title": short(&format!("{text} {mark}"), 200),
             "original_title": text,
+            "alternative_titles": [text],
             "genres": [short(text, 40)],
             "directors": [text],
             "synopsis": all,
@@ -83,17 +87,41 @@ fn no_text_of_anybody_is_run() {
     browser.complaints();
     for path in paths {
         browser.visit(&path);
-        let found = browser.run(
-            "return [window.owned ?? null, document.querySelectorAll('main script, main iframe, \
-             main style, main img, main [onerror], main [onload], a[href^=\"javascript:\"]').length]",
-            &json!([]),
-        );
-        assert_eq!(found, json!([null, 0]), "{path}");
+        nothing_was_run(&browser, &path);
     }
+    bring_texts_along(&browser);
     browser.fill("#search", &mark);
     browser.wait_for("return document.querySelector('.match-title')");
-    assert_eq!(browser.run("return window.owned ?? null", &json!([])), json!(null));
+    nothing_was_run(&browser, "the search");
     let complaints = browser.complaints();
     let is_broken = |line: &&String| line.contains("Content Security Policy");
     assert_eq!(complaints.iter().find(is_broken), None);
+}
+
+#[track_caller]
+fn nothing_was_run(browser: &Browser, place: &str) {
+    let found = browser.run(
+        "return [window.owned ?? null, document.querySelectorAll('main script, main iframe, \
+         main style, main img, main [onerror], main [onload], a[href^=\"javascript:\"]').length]",
+        &json!([]),
+    );
+    assert_eq!(found, json!([null, 0]), "{place}");
+}
+
+/// Titles in a file, and the name of the file itself.
+fn bring_texts_along(browser: &Browser) {
+    let row = |text: &&str| {
+        format!("2024-02-01,\"{}\",1990,https://boxd.it/1,3\n", text.replace('"', "\"\""))
+    };
+    let rows: String = CORPUS.iter().map(row).collect();
+    let file = new_directory("files").join("<img src=x onerror=window.owned=1>.csv");
+    let header = "Date,Name,Year,Letterboxd URI,Rating\n";
+    fs::write(&file, format!("{header}{rows}")).expect("the folder should be ours");
+    browser.visit("/me/imports");
+    browser.choose_file("#file", &file);
+    browser.wait_for("return document.querySelector('.import-rows li')");
+    browser.wait_for_text("h1", "onerror");
+    nothing_was_run(browser, "the import");
+    browser.visit("/me/imports");
+    nothing_was_run(browser, "the imports");
 }

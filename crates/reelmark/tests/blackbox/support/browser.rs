@@ -1,6 +1,9 @@
 //! A browser that scenarios look through: Chromium without a window, steered by its driver
 //! (W3C WebDriver, which is JSON over HTTP).
 
+mod hands;
+mod tabs;
+
 use std::fs;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
@@ -11,9 +14,9 @@ use std::time::Duration;
 use reqwest::blocking::Client;
 use serde_json::{Value, json};
 
+use super::TestApp;
 use super::patience::poll_every;
 use super::scratch::{Mortal, new_directory};
-use super::{TestApp, wait_for};
 
 const MISSING: &str =
     "the tests need chromium and chromedriver: run scripts/install-test-servers.sh";
@@ -153,58 +156,6 @@ impl Browser {
         self.wait_for(&script);
     }
 
-    #[track_caller]
-    fn element(&self, selector: &str) -> String {
-        let body = json!({"using": "css selector", "value": selector});
-        let found = wait_for(selector, || self.command("/element", &body).ok());
-        found[ELEMENT].as_str().expect("it should be an element").to_owned()
-    }
-
-    /// Clicks as people do: in the middle of what can be seen.
-    #[track_caller]
-    pub fn click(&self, selector: &str) {
-        let path = format!("/element/{}/click", self.element(selector));
-        wait_for(selector, || self.command(&path, &json!({})).ok());
-    }
-
-    /// Puts a text in place of what stands in a box.
-    #[track_caller]
-    pub fn fill(&self, selector: &str, text: &str) {
-        let element = self.element(selector);
-        let cleared = self.command(&format!("/element/{element}/clear"), &json!({}));
-        cleared.unwrap_or_else(|error| panic!("{selector}: {error}"));
-        let typed = self.command(&format!("/element/{element}/value"), &json!({"text": text}));
-        typed.unwrap_or_else(|error| panic!("{selector}: {error}"));
-    }
-
-    /// Presses and releases keys one after the other, wherever the focus is.
-    #[track_caller]
-    pub fn press(&self, keys: &str) {
-        let strokes = keys.chars().flat_map(|key| {
-            [json!({"type": "keyDown", "value": key}), json!({"type": "keyUp", "value": key})]
-        });
-        let strokes: Vec<Value> = strokes.collect();
-        let body = json!({"actions": [{"type": "key", "id": "keyboard", "actions": strokes}]});
-        self.command("/actions", &body).expect("keys can be pressed");
-    }
-
-    /// Clicks at a place in an element, given in hundredths of its width from its left.
-    #[track_caller]
-    pub fn click_at(&self, selector: &str, hundredths: u32) {
-        let element = json!({ ELEMENT: self.element(selector) });
-        let script = "arguments[0].scrollIntoView({block: 'center'}); \
-                      return arguments[0].getBoundingClientRect().width";
-        let width = self.run(script, &json!([element])).as_f64().unwrap_or_default();
-        let from_middle = width * (f64::from(hundredths) - 50.0) / 100.0;
-        let moves = json!([
-            {"type": "pointerMove", "origin": element, "x": from_middle.round(), "y": 0},
-            {"type": "pointerDown", "button": 0},
-            {"type": "pointerUp", "button": 0},
-        ]);
-        let body = json!({"actions": [{"type": "pointer", "id": "mouse", "actions": moves}]});
-        self.command("/actions", &body).expect("a pointer can be moved");
-    }
-
     /// Everything that the page has complained about since it was asked last, such as a broken
     /// content policy.
     pub fn complaints(&self) -> Vec<String> {
@@ -212,6 +163,12 @@ impl Browser {
         let entries = entries.expect("there should be a log");
         let entries = entries.as_array().map(Vec::as_slice).unwrap_or_default();
         entries.iter().map(|entry| entry["message"].to_string()).collect()
+    }
+
+    /// Has it save files in a folder without asking.
+    pub fn download_into(&self, folder: &Path) {
+        let behaviour = json!({"behavior": "allow", "downloadPath": folder});
+        self.devtools("Browser.setDownloadBehavior", &behaviour);
     }
 
     /// Writes what can be seen now into a PNG.

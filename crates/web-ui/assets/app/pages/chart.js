@@ -1,7 +1,7 @@
 // A chart from its first place to its last.
 import { refine } from "../router.js";
 import { FilmGrid } from "../ui/film-list.js";
-import { GENRES, YearRange } from "../ui/filters.js";
+import { GenreSelect, YearRange } from "../ui/filters.js";
 import { Heading } from "../ui/states.js";
 import { useTitle } from "../ui/title.js";
 import { html } from "../vendor/preact.js";
@@ -20,14 +20,15 @@ export default function Chart({ kind, query }) {
   useTitle(title);
   if (!title) return html`<${Lost} />`;
   const filters = Object.fromEntries(query);
-  const onChange = (/** @type {string} */ name) => (/** @type {any} */ event) => refine({ ...filters, [name]: event.target.value });
+  /** @type {import("../ui/filters.js").Set} */
+  const set = (name, value) => refine({ ...filters, [name]: value });
   const { genre, year_from, year_to } = filters;
   return html`
     <${Heading}>${title}<//>
     <p class="lede">${words}</p>
     <form class="filters" aria-label="Filters" onSubmit=${(/** @type {Event} */ event) => event.preventDefault()}>
-      <label>Genre <select value=${genre ?? ""} onChange=${onChange("genre")}><option value="">All</option>${GENRES.map((name) => html`<option>${name}</option>`)}</select></label>
-      <${YearRange} filters=${filters} onChange=${onChange} />
+      <${GenreSelect} value=${genre} set=${set} />
+      <${YearRange} filters=${filters} set=${set} />
     </form>
     <${FilmGrid} path=${`/charts/${kind}`} query=${{ genre, year_from, year_to }} isRanked label=${title}>
       <p>Charts hold rated films alone. <a href="/browse">Find one and be the first to rate it.</a></p>

@@ -12,10 +12,11 @@ export default membersOnly("Your films", ({ user }) => {
     <${ProfileHead} profile=${user}>
       <p class="actions">
         <a class="button" href="/me/settings">Edit profile</a>
+        <a class="button" href="/me/imports">Import films</a>
         ${user.visibility === "public" ? html`<a href=${userPath(user.username)}>As others see it</a>` : html`<span class="quiet">Only you see this.</span>`}
       </p>
     <//>
     <${Taste} user=${user} />
-    <${RatedFilms} username=${user.username} empty=${html`<p>Search for a film you know, and give it your stars. <a href="/browse">Browse all films</a>.</p>`} />
+    <${RatedFilms} username=${user.username} empty=${html`<p>Search for a film you know, and give it your stars. <a href="/browse">Browse all films</a>, or <a href="/me/imports">import what you rated elsewhere</a>.</p>`} />
   `;
 });

@@ -1,13 +1,13 @@
 // One report, as pictures and numbers.
-import { get, request } from "../api.js";
+import { get } from "../api.js";
 import { atTime, count, decimal, plural } from "../format.js";
 import { useLoaded } from "../load.js";
 import { membersOnly } from "../ui/members-only.js";
 import { FilmTable, Numbers, Years } from "../ui/report-parts.js";
+import { save } from "../ui/save.js";
 import { Empty, Failed, Heading, SkeletonText } from "../ui/states.js";
 import { Histogram } from "../ui/summary.js";
 import { Bars, finished } from "../ui/taste.js";
-import { sayProblem } from "../ui/toast.js";
 import { html } from "../vendor/preact.js";
 
 export default membersOnly("Report", ({ id }) => {
@@ -20,25 +20,11 @@ export default membersOnly("Report", ({ id }) => {
   return html`
     <${Heading}>${title(report.result)}<//>
     <p class="quiet">Made ${atTime(report.finished_at ?? "")}${report.from || report.to ? `, for ${report.from ?? "the beginning"} to ${report.to ?? "today"}` : ""}.
-      ${" "}<button type="button" class="link" onClick=${() => save(path, id, "text/csv", "csv")}>Save as CSV</button>
-      ${" "}<button type="button" class="link" onClick=${() => save(path, id, "text/html", "html")}>Save as a page</button></p>
+      ${" "}<button type="button" class="link" onClick=${() => save(path, { accept: "text/csv" }, `reelmark-report-${id}.csv`)}>Save as CSV</button>
+      ${" "}<button type="button" class="link" onClick=${() => save(path, { accept: "text/html" }, `reelmark-report-${id}.html`)}>Save as a page</button></p>
     <${Body} result=${report.result} />
   `;
 });
-
-/** @param {string} path @param {string} id @param {string} accept @param {string} ending */
-async function save(path, id, accept, ending) {
-  try {
-    const response = await request("GET", path, { accept });
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(await response.blob());
-    link.download = `reelmark-report-${id}.${ending}`;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 10000);
-  } catch (problem) {
-    sayProblem(problem);
-  }
-}
 
 /** @param {{result: any}} props */
 const MovieReport = ({ result }) => html`

@@ -1,11 +1,12 @@
 // One's profile, password and data.
-import { get, getTagged, patch, post, remove } from "../api.js";
+import { getTagged, patch, post, remove } from "../api.js";
 import { navigate } from "../router.js";
 import { loadUser, signOut } from "../session.js";
+import { Export } from "../ui/export.js";
 import { Field, Submit, useForm } from "../ui/form.js";
 import { membersOnly } from "../ui/members-only.js";
 import { Heading } from "../ui/states.js";
-import { say, sayProblem } from "../ui/toast.js";
+import { say } from "../ui/toast.js";
 import { html } from "../vendor/preact.js";
 
 export default membersOnly("Settings", ({ user }) => html`
@@ -14,7 +15,7 @@ export default membersOnly("Settings", ({ user }) => html`
     <${Profile} user=${user} />
     <${Password} user=${user} />
     <section><h2>Sessions</h2><p><a href="/me/sessions">See where you are signed in</a>, and sign out elsewhere.</p></section>
-    <${Export} user=${user} />
+    <${Export} username=${user.username} />
     <${Leaving} user=${user} />
   </div>
 `);
@@ -60,23 +61,6 @@ function Password({ user }) {
       </form>
     </section>
   `;
-}
-
-/** @param {{user: {username: string}}} props */
-function Export({ user }) {
-  async function take() {
-    try {
-      const data = await get("/users/me/export");
-      const link = document.createElement("a");
-      link.href = URL.createObjectURL(new Blob([JSON.stringify(data, null, 2)], { type: "application/json" }));
-      link.download = `reelmark-${user.username}.json`;
-      link.click();
-      setTimeout(() => URL.revokeObjectURL(link.href), 10000);
-    } catch (problem) {
-      sayProblem(problem);
-    }
-  }
-  return html`<section><h2>Your data</h2><p>Everything that is held about you, in one file.</p><p><button type="button" class="button" onClick=${take}>Download it</button></p></section>`;
 }
 
 /** @param {{user: {username: string}}} props */

@@ -5,10 +5,10 @@ import { decimal, plural } from "../format.js";
 import { html, useEffect, useState } from "../vendor/preact.js";
 import { Star } from "./icons.js";
 
-/** @typedef {import("../../../types/api").MovieResponse} Movie */
+/** @typedef {import("../../../types/api").MovieResponse & {alternative_titles?: string[], original_language?: string | null, countries?: string[]}} Movie */
 
-/** @param {{movie: Movie, place?: number}} props */
-export function FilmCard({ movie, place }) {
+/** @param {{movie: Movie, place?: number, children?: unknown}} props */
+export function FilmCard({ movie, place, children }) {
   const { weighted_score: score, count } = movie.rating_summary;
   return html`
     <li class="film">
@@ -22,6 +22,7 @@ export function FilmCard({ movie, place }) {
           ? html`<span class="film-score" title=${plural(count, "rating")}><${Star} share=${2} /><span class="unseen">weighted score </span>${decimal(score)}</span>`
           : html`<span>not rated</span>`}
       </p>
+      ${children}
     </li>
   `;
 }
@@ -35,15 +36,17 @@ export function FilmSkeletons({ count }) {
   `);
 }
 
-/** Films that were asked for one by one. @type {Map<number, Promise<Movie>>} */
+/** Films that were asked for one by one, and those of them that have come. */
+const asked = new Map();
 const known = new Map();
 
 /** @param {number} id @returns {Promise<Movie>} */
 function film(id) {
-  const found = known.get(id) ?? get(`/movies/${id}`);
-  known.set(id, found);
-  found.catch(() => known.delete(id));
-  return found;
+  if (!asked.has(id)) {
+    asked.set(id, get(`/movies/${id}`).then((found) => (known.set(id, found), found)));
+    asked.get(id).catch(() => asked.delete(id));
+  }
+  return asked.get(id);
 }
 
 /**
@@ -52,11 +55,11 @@ function film(id) {
  * @param {{id: number}} props
  */
 export function CoverOf({ id }) {
-  const [movie, setMovie] = useState(null);
+  const [movie, setMovie] = useState(known.get(id) ?? null);
   useEffect(() => {
     let isCurrent = true;
     film(id).then((found) => isCurrent && setMovie(found), () => {});
     return () => (isCurrent = false);
   }, [id]);
-  return movie ? html`<${Cover} film=${movie} />` : html`<span class="skeleton cover"></span>`;
+  return movie?.id === id ? html`<${Cover} film=${movie} />` : html`<span class="skeleton cover"></span>`;
 }

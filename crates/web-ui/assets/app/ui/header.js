@@ -4,7 +4,8 @@ import { navigate, place } from "../router.js";
 import { isAdmin, session, signOut } from "../session.js";
 import { useStore } from "../store.js";
 import { html, useEffect, useState } from "../vendor/preact.js";
-import { moonIcon, personIcon, sunIcon } from "./icons.js";
+import { useDismissal } from "./dismissal.js";
+import { moonIcon, sunIcon } from "./icons.js";
 import { Search } from "./search.js";
 import { say, sayProblem } from "./toast.js";
 
@@ -19,8 +20,9 @@ export function Header() {
       <nav aria-label="Main" class="bar-links">
         ${link("/browse", "Browse")}
         ${status === "guest" && link("/sign-in", "Sign in")}
-        ${user && html`<${Menu} user=${user} key=${path} />`}
         <${ThemeSwitch} />
+        ${user && html`<${Menu} user=${user} key=${path} />`}
+        ${status === "unknown" && html`<span class="icon-button"><span class="avatar skeleton"></span></span>`}
       </nav>
     </header>
   `;
@@ -28,7 +30,10 @@ export function Header() {
 
 const Mark = () => html`<svg class="mark" viewBox="0 0 32 32" aria-hidden="true" focusable="false"><circle cx="16" cy="16" r="14" /><path d="M16 6.800l2.700 5.600 6.100.850-4.450 4.250 1.100 6.100L16 20.650l-5.450 2.950 1.100-6.100L7.200 13.250l6.100-.850z" /></svg>`;
 
-/** @param {{user: import("../session.js").OwnProfile}} props */
+/** @param {import("../session.js").OwnProfile} user */
+const initialOf = (user) => [...nameOf(user).trim()][0]?.toLocaleUpperCase("en") ?? "";
+
+/** The same width for everybody, so that nothing moves when it is known who it is. @param {{user: import("../session.js").OwnProfile}} props */
 function Menu({ user }) {
   const [isOpen, setOpen] = useState(false);
   const leave = async () => {
@@ -40,18 +45,19 @@ function Menu({ user }) {
       sayProblem(problem);
     }
   };
-  /** @param {any} event */
-  const onFocusOut = (event) => event.currentTarget.contains(event.relatedTarget) || setOpen(false);
+  const menu = useDismissal(isOpen, () => setOpen(false));
   /** @param {any} event */
   const onKeyDown = (event) => event.key === "Escape" && (setOpen(false), event.currentTarget.querySelector("button").focus());
   return html`
-    <div class="menu" onFocusOut=${onFocusOut} onKeyDown=${onKeyDown}>
-      <button type="button" class="menu-button" aria-expanded=${isOpen} aria-controls="account-menu" onClick=${() => setOpen(!isOpen)}>
-        ${personIcon()}<span class="menu-name">${nameOf(user)}</span>
+    <div class="menu" ref=${menu} onKeyDown=${onKeyDown}>
+      <button type="button" class="icon-button menu-button" aria-expanded=${isOpen} aria-controls="account-menu" onClick=${() => setOpen(!isOpen)}>
+        <span class="avatar" aria-hidden="true">${initialOf(user)}</span><span class="menu-name unseen">${nameOf(user)}</span>
       </button>
       <ul id="account-menu" hidden=${!isOpen}>
+        <li class="menu-owner"><strong>${nameOf(user)}</strong>${user.display_name && html`<span class="quiet">@${user.username}</span>`}</li>
         <li><a href="/me">Your films</a></li>
         <li><a href="/me/reports">Reports</a></li>
+        <li><a href="/me/imports">Import films</a></li>
         <li><a href="/movies/new">Add a film</a></li>
         <li><a href="/me/settings">Settings</a></li>
         <li><a href="/me/sessions">Where you are signed in</a></li>

@@ -1,7 +1,7 @@
 // One's own rating of a film: shown as it is meant at once, sent behind it, and easily undone.
 import { get, put, remove } from "../api.js";
 import { navigate, place } from "../router.js";
-import { html, useEffect, useRef, useState } from "../vendor/preact.js";
+import { html, useRef, useState } from "../vendor/preact.js";
 import { RatingControl } from "./rating.js";
 import { ReviewEditor } from "./review-editor.js";
 import { say, sayProblem } from "./toast.js";
@@ -12,7 +12,7 @@ import { say, sayProblem } from "./toast.js";
 const store = (id, own) => (own ? put(`/movies/${id}/rating`, own) : remove(`/movies/${id}/rating`));
 
 /** @param {number} id @returns {Promise<Own>} */
-async function load(id) {
+export async function loadOwn(id) {
   try {
     const { score, review } = /** @type {any} */ (await get(`/movies/${id}/rating`));
     return { score, review };
@@ -22,15 +22,11 @@ async function load(id) {
   }
 }
 
-/** @param {{movie: {id: number, title: string}, isMember: boolean, changed: () => void}} props */
-export function OwnRating({ movie, isMember, changed }) {
-  const [own, setOwn] = useState(/** @type {Own} */ (null));
+/** @param {{movie: {id: number, title: string}, initial: Own, isMember: boolean, changed: () => void}} props */
+export function OwnRating({ movie, initial, isMember, changed }) {
+  const [own, setOwn] = useState(initial);
   // Writes go out one after the other, in the order in which they were meant.
   const queue = useRef(Promise.resolve());
-  useEffect(() => {
-    setOwn(null);
-    if (isMember) load(movie.id).then(setOwn, sayProblem);
-  }, [movie.id, isMember]);
 
   /** @param {Own} next @param {Own} before @param {string} words @param {boolean} [canUndo] */
   function change(next, before, words, canUndo = true) {

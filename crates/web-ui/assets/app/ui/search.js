@@ -1,9 +1,13 @@
 // Search as one types: arrows choose, Enter opens, Escape closes; Enter without a choice shows all.
 import { get } from "../api.js";
-import { Cover } from "../cover/cover.js";
+import { decimal } from "../format.js";
 import { navigate } from "../router.js";
 import { html, useEffect, useRef, useState } from "../vendor/preact.js";
-import { searchIcon } from "./icons.js";
+import { useDismissal } from "./dismissal.js";
+import { CoverOf } from "./film.js";
+import { Star, searchIcon } from "./icons.js";
+
+/** @typedef {{id: number, title: string, original_title: string | null, release_year: number | null, count: number, weighted_score: number | null}} Suggestion */
 
 const PAUSE = 120;
 const MOST = 7;
@@ -13,13 +17,13 @@ const allOf = (text) => `/browse?query=${encodeURIComponent(text)}`;
 
 /** The films that fit a text, always those of the newest text. @param {string} text */
 function useMatches(text) {
-  const [matches, setMatches] = useState(/** @type {import("./film.js").Movie[] | null} */ (null));
+  const [matches, setMatches] = useState(/** @type {Suggestion[] | null} */ (null));
   useEffect(() => {
     const query = text.trim();
     if (!query) return setMatches(null);
     const stop = new AbortController();
     const load = () =>
-      get("/movies", { query: { query, limit: MOST }, signal: stop.signal })
+      get("/search/suggest", { query: { q: query, limit: MOST }, signal: stop.signal })
         .then((/** @type {any} */ page) => setMatches(page.items), () => stop.signal.aborted || setMatches([]));
     const timer = setTimeout(load, PAUSE);
     return () => (clearTimeout(timer), stop.abort());
@@ -32,6 +36,7 @@ export function Search() {
   const [isOpen, setOpen] = useState(false);
   const [chosen, setChosen] = useState(-1);
   const box = useRef(/** @type {HTMLInputElement | null} */ (null));
+  const form = useDismissal(isOpen, () => setOpen(false));
   const matches = useMatches(text);
   const shown = isOpen && matches !== null ? matches : [];
 
@@ -67,8 +72,7 @@ export function Search() {
     setOpen(true);
   }
   return html`
-    <form class="search" role="search" onSubmit=${onSubmit} onFocusOut=${(/** @type {FocusEvent} */ event) =>
-      /** @type {Element} */ (event.currentTarget).contains(/** @type {Node | null} */ (event.relatedTarget)) || setOpen(false)}>
+    <form class="search" role="search" ref=${form} onSubmit=${onSubmit}>
       ${searchIcon()}
       <label class="unseen" for="search">Find a film</label>
       <input id="search" ref=${box} type="search" placeholder="Find a film" maxlength="200" autocomplete="off" spellcheck=${false} enterkeyhint="search"
@@ -83,14 +87,15 @@ export function Search() {
   `;
 }
 
-/** @param {{movie: import("./film.js").Movie, n: number, isChosen: boolean, go: (address: string) => void}} props */
+/** @param {{movie: Suggestion, n: number, isChosen: boolean, go: (address: string) => void}} props */
 function Match({ movie, n, isChosen, go }) {
-  const facts = [movie.release_year, movie.directors.slice(0, 2).join(", ")].filter(Boolean).join(" · ");
+  const facts = [movie.release_year, movie.original_title].filter(Boolean).join(" · ");
   return html`
     <li id=${`match-${n}`} role="option" aria-selected=${isChosen} class="match"
       onPointerDown=${(/** @type {Event} */ event) => event.preventDefault()} onClick=${() => go(`/movies/${movie.id}`)}>
-      <${Cover} film=${movie} />
-      <span><span class="match-title">${movie.title}</span><span class="quiet">${facts}</span></span>
+      <${CoverOf} id=${movie.id} />
+      <span class="match-words"><span class="match-title">${movie.title}</span><span class="quiet">${facts || "Year unknown"}</span></span>
+      ${movie.count > 0 && html`<span class="film-score"><${Star} share=${2} /><span class="unseen">weighted score </span>${decimal(movie.weighted_score)}</span>`}
     </li>
   `;
 }

@@ -1,5 +1,6 @@
 // What a page shows while there is nothing to show: something comes, nothing is there, it failed.
-import { html } from "../vendor/preact.js";
+import { hasMoved } from "../router.js";
+import { html, useLayoutEffect, useRef } from "../vendor/preact.js";
 
 /** Lines where text will be. @param {{lines?: number}} props */
 export function SkeletonText({ lines = 3 }) {
@@ -24,9 +25,14 @@ export function Failed({ problem, retry }) {
 }
 
 /**
- * The page's heading, which gets the focus when somebody comes here, so that screen readers say it.
- * @param {{children?: unknown, hidden?: boolean}} props
+ * The page's heading, which gets the focus when somebody comes here, so that screen readers say it;
+ * also when it takes the place of one that had it while the page was on its way.
+ * @param {{children?: unknown}} props
  */
-export function Heading({ children, hidden = false }) {
-  return html`<h1 tabindex="-1" class=${hidden ? "unseen" : ""}>${children}</h1>`;
+export function Heading({ children }) {
+  const heading = useRef(/** @type {HTMLElement | null} */ (null));
+  useLayoutEffect(() => {
+    if (hasMoved() && document.activeElement === document.body) heading.current?.focus({ preventScroll: true });
+  }, []);
+  return html`<h1 tabindex="-1" ref=${heading}>${children}</h1>`;
 }

@@ -33,7 +33,7 @@ export function Toasts() {
     return wait;
   }, [toast?.id]);
   return html`
-    <div class="toasts" role="status" aria-live="polite" onMouseEnter=${wait} onMouseLeave=${goOn} onFocusIn=${wait} onFocusOut=${goOn}>
+    <div class="toasts" role="status" aria-live="polite" onMouseEnter=${wait} onMouseLeave=${goOn} onfocusin=${wait} onfocusout=${goOn}>
       ${toast && html`
         <div class=${`toast${toast.isError ? " toast-error" : ""}`} key=${toast.id}>
           <span>${toast.text}</span>
