@@ -236,22 +236,6 @@ fn neighbours(Engines { store, clock, .. }: &Engines) -> NeighbourService {
     })
 }
 
-fn recommendations(engines: &Engines, movies: Arc<MovieViews>) -> RecommendationService {
-    let Engines { store, cache, clock, .. } = engines;
-    let (reader, cache) = (store.neighbour_reader.clone(), cache.cache.clone());
-    let neighbours = CachedNeighbours::new(reader.clone(), cache.clone());
-    let suggestions = CachedSuggestions::new(store.tastes.clone(), reader, cache);
-    RecommendationService::new(movies, neighbours, suggestions, clock.clone())
-}
-
-fn neighbours(Engines { store, clock, .. }: &Engines) -> NeighbourService {
-    NeighbourService::new(NeighbourPorts {
-        neighbours: store.neighbours.clone(),
-        tastes: store.all_tastes.clone(),
-        clock: clock.clone(),
-    })
-}
-
 fn reports(Engines { store, clock, .. }: &Engines, movies: Arc<dyn MovieReader>) -> ReportService {
     ReportService::new(
         store.reports.clone(),
