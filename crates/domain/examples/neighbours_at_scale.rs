@@ -4,7 +4,6 @@
 //! The ratings have about the shape of MovieLens 32M: 160 per person in the mean and many more for
 //! few, of 87,000 movies, the popular ones most.
 #![expect(clippy::print_stdout, clippy::unwrap_used, reason = "a tool for developers")]
-#![expect(clippy::disallowed_methods, reason = "it measures time")]
 
 use std::collections::BTreeSet;
 use std::time::Instant;

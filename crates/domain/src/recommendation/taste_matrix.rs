@@ -14,7 +14,7 @@ impl Cell {
     const ROWS: usize = 1 << (u32::BITS - Self::SCORE_BITS);
 
     fn new(row: u32, score: Score) -> Self {
-        Self(row << Self::SCORE_BITS | u32::from(score.get()))
+        Self((row << Self::SCORE_BITS) | u32::from(score.get()))
     }
 
     pub(super) fn row(self) -> usize {
@@ -26,7 +26,7 @@ impl Cell {
     }
 
     fn facing(self, row: u32) -> Self {
-        Self(row << Self::SCORE_BITS | self.0 & ((1 << Self::SCORE_BITS) - 1))
+        Self((row << Self::SCORE_BITS) | (self.0 & ((1 << Self::SCORE_BITS) - 1)))
     }
 }
 
