@@ -222,6 +222,14 @@ export type ForgotPasswordRequest = {
   email: string;
 };
 
+/** The genres of the catalogue. */
+export type GenresResponse = {
+  items: Array<{
+    movie_count: number;
+    name: string;
+  }>;
+};
+
 /** A page of imports. */
 export type ImportPage = {
   items: Array<{
@@ -626,6 +634,18 @@ export type SimilarMoviesResponse = {
       updated_at: string;
     };
     similarity: number;
+  }>;
+};
+
+/** Movies that somebody may be about to type. */
+export type SuggestionsResponse = {
+  items: Array<{
+    count: number;
+    id: number;
+    original_title: string | null;
+    release_year: number | null;
+    title: string;
+    weighted_score: number | null;
   }>;
 };
 

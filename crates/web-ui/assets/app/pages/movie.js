@@ -46,7 +46,7 @@ function useOwn(id) {
 
 /**
  * Films that the same people like. Nobody misses them when they can't be had.
- * @param {number} id @returns {Promise<any[]>}
+ * @param {number} id @returns {Promise<import("../../../types/api").SimilarMoviesResponse["items"]>}
  */
 const similarTo = (id) => get(`/movies/${id}/similar`, { query: { limit: 12 } }).then((/** @type {any} */ page) => page.items, () => []);
 
@@ -77,7 +77,7 @@ function Film({ movie }) {
         <div class="movie-more">
           <${RatingSummary} summary=${summary} />
           ${similar && html`
-            <${Shelf} title="Films like this one" films=${similar.map((/** @type {any} */ one) => one.movie)} />
+            <${Shelf} title="Films like this one" films=${similar.map(({ movie }) => movie)} />
             <${Reviews} movieId=${movie.id} version=${summary.version} />
           `}
         </div>
