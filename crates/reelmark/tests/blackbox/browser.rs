@@ -1,5 +1,6 @@
 //! The web app in a real browser, on the embedded stack.
 
+mod finding;
 mod gallery;
 mod journeys;
 mod measures;
@@ -27,6 +28,7 @@ pub fn slow_scenarios() -> Vec<Scenario> {
 
 pub fn scenarios() -> Vec<Scenario> {
     let mut scenarios = journeys::scenarios();
+    scenarios.extend(finding::scenarios());
     scenarios.extend(moving::scenarios());
     scenarios.extend(strangers::scenarios());
     scenarios.extend(tabs::scenarios());

@@ -195,8 +195,13 @@ fn a_report(member: &Member) -> Value {
 }
 
 fn an_import(member: &Member) -> Value {
-    let import = member.call("POST", "/users/me/imports?dry_run=false").body("text/csv", RATINGS);
-    let id = import.send().json(202)["id"].clone();
+    let form = format!(
+        "--XX\r\nContent-Disposition: form-data; name=\"file\"; filename=\"ratings.csv\"\r\n\r\n\
+         {RATINGS}\r\n--XX--\r\n"
+    );
+    let import = member.call("POST", "/users/me/imports?dry_run=false");
+    let import = import.body("multipart/form-data; boundary=XX", form).send();
+    let id = import.json(202)["id"].clone();
     let done = || {
         let import = member.get(&format!("/users/me/imports/{id}")).json(200);
         (import["status"] == "done").then_some(())

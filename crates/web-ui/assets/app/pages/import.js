@@ -30,7 +30,7 @@ export default membersOnly("Import", ({ id }) => {
   if (problem) return html`<${Heading}>Import<//><${Failed} problem=${problem} retry=${reload} />`;
   if (!one) return html`<${Heading}>Import<//><${SkeletonText} lines=${6} />`;
   return html`
-    <${Heading}>${one.file_name ?? "Import"}<//>
+    <${Heading}>${one.file_name}<//>
     <p class="quiet">${[formatName(one.format), atTime(one.created_at)].filter(Boolean).join(" · ")} · <a href="/me/imports">All imports</a></p>
     <div role="status"><${State} one=${one} /></div>
     ${one.status === "done" && (one.dry_run ? html`<${GoOn} one=${one} />` : html`<${TakeBack} one=${one} reload=${reload} />`)}

@@ -59,7 +59,7 @@ function Before() {
       ${list.problem && html`<${Failed} problem=${list.problem} retry=${list.retry} />`}
       <ul class="rows">${list.items.map((/** @type {import("../ui/imports.js").Import} */ one) => html`
         <li key=${one.id}>
-          <div><a href=${`/me/imports/${one.id}`}>${one.file_name ?? "A file"}</a><p class="quiet">${[formatName(one.format), atTime(one.created_at), plural(one.counts.imported, "rating")].filter(Boolean).join(" · ")}</p></div>
+          <div><a href=${`/me/imports/${one.id}`}>${one.file_name}</a><p class="quiet">${[formatName(one.format), atTime(one.created_at), plural(one.counts.imported, "rating")].filter(Boolean).join(" · ")}</p></div>
           <span class="badge">${one.dry_run && one.status === "done" ? "preview" : STATUS[one.status] ?? one.status}</span>
         </li>`)}
       </ul>

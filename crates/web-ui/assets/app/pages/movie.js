@@ -46,7 +46,7 @@ function useOwn(id) {
 
 /**
  * Films that the same people like. Nobody misses them when they can't be had.
- * @param {number} id @returns {Promise<any[]>}
+ * @param {number} id @returns {Promise<import("../../../types/api").SimilarMoviesResponse["items"]>}
  */
 const similarTo = (id) => get(`/movies/${id}/similar`, { query: { limit: 12 } }).then((/** @type {any} */ page) => page.items, () => []);
 
@@ -77,7 +77,7 @@ function Film({ movie }) {
         <div class="movie-more">
           <${RatingSummary} summary=${summary} />
           ${similar && html`
-            <${Shelf} title="Films like this one" films=${similar.map((/** @type {any} */ one) => one.movie)} />
+            <${Shelf} title="Films like this one" films=${similar.map(({ movie }) => movie)} />
             <${Reviews} movieId=${movie.id} version=${summary.version} />
           `}
         </div>
@@ -89,7 +89,7 @@ function Film({ movie }) {
 /** @param {{movie: Movie}} props */
 function Facts({ movie }) {
   const { imdb } = movie.external_ids;
-  const { alternative_titles: others = [], original_language: language, countries = [] } = movie;
+  const { alternative_titles: others, original_language: language, countries } = movie;
   return html`
     <${Heading}>${movie.title}<//>
     ${movie.original_title && html`<p class="original-title">${movie.original_title}</p>`}
@@ -98,7 +98,7 @@ function Facts({ movie }) {
       ${movie.runtime_minutes && html`<span>${runtime(movie.runtime_minutes)}</span>`}
       ${movie.directors.length > 0 && html`<span>by ${movie.directors.slice(0, 4).join(", ")}${movie.directors.length > 4 ? " and others" : ""}</span>`}
       ${language && html`<a href=${`/browse?language=${encodeURIComponent(language)}`}><span class="unseen">Original language: </span>${languageName(language)}</a>`}
-      ${countries.map((/** @type {string} */ country) => html`<a key=${country} href=${`/browse?country=${encodeURIComponent(country)}`}><span class="unseen">Made in </span>${countryName(country)}</a>`)}
+      ${countries.map((country) => html`<a key=${country} href=${`/browse?country=${encodeURIComponent(country)}`}><span class="unseen">Made in </span>${countryName(country)}</a>`)}
       ${imdb && html`<a href=${`https://www.imdb.com/title/${imdb}/`} rel="noreferrer" target="_blank">IMDb<span class="unseen"> (opens a new window)</span></a>`}
     </p>
     ${movie.genres.length > 0 && html`<ul class="tags" aria-label="Genres">${movie.genres.map((genre) => html`<li><a href=${`/browse?genre=${encodeURIComponent(genre)}`}>${genre}</a></li>`)}</ul>`}

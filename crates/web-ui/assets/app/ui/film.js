@@ -5,7 +5,7 @@ import { decimal, plural } from "../format.js";
 import { html, useEffect, useState } from "../vendor/preact.js";
 import { Star } from "./icons.js";
 
-/** @typedef {import("../../../types/api").MovieResponse & {alternative_titles?: string[], original_language?: string | null, countries?: string[]}} Movie */
+/** @typedef {import("../../../types/api").MovieResponse} Movie */
 
 /** @param {{movie: Movie, place?: number, children?: unknown}} props */
 export function FilmCard({ movie, place, children }) {

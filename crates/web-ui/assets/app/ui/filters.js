@@ -4,7 +4,7 @@ import { count } from "../format.js";
 import { html, useEffect, useState } from "../vendor/preact.js";
 import { useDismissal } from "./dismissal.js";
 
-/** @typedef {{name: string, movie_count: number}} Genre */
+/** @typedef {import("../../../types/api").GenresResponse["items"][number]} Genre */
 /** @typedef {(name: string, value: string | string[]) => void} Set */
 
 /** @type {Promise<Genre[]> | null} */

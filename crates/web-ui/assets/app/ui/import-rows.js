@@ -8,8 +8,8 @@ import { loadOwn } from "./own-rating.js";
 import { Empty, Failed, SkeletonText } from "./states.js";
 import { say, sayProblem } from "./toast.js";
 
-/** @typedef {{id: number, title: string, release_year: number | null}} Candidate */
-/** @typedef {{number: number, place: string, outcome: string, title: string | null, release_year: number | null, score: number | null, movie_id: number | null, confidence: string | null, candidates: Candidate[], reason: string | null}} Row */
+/** @typedef {import("../../../types/api").ImportRowPage["items"][number]} Row */
+/** @typedef {Row["candidates"][number]} Candidate */
 
 /** @type {Record<string, [name: string, words: string]>} */
 const OUTCOMES = {

@@ -1,8 +1,7 @@
 // What pages about imports share: sending a file, and waiting until it is read.
 import { get, post } from "../api.js";
 
-/** @typedef {Record<"imported" | "unchanged" | "ambiguous" | "unmatched" | "invalid" | "skipped", number>} Counts */
-/** @typedef {{id: number, status: "queued" | "running" | "done" | "failed" | "undone", dry_run: boolean, file_name: string | null, format: string | null, counts: Counts, created_at: string, finished_at: string | null, problem: {code: string, message: string} | null}} Import */
+/** @typedef {import("../../../types/api").ImportResponse} Import */
 
 /** Files that were tried, to be imported for good. They last as long as the app isn't loaded anew. @type {Map<number, File>} */
 const tried = new Map();

@@ -6,6 +6,7 @@ import { CoverOf, FilmCard } from "./film.js";
 import { Shelf } from "./shelf.js";
 
 /** @typedef {import("../../../types/api").UserRatingPage} UserRatingPage */
+/** @typedef {import("../../../types/api").RecommendationsResponse["items"][number]} Recommended */
 
 /** Neither shelf is worth a page without all others. @param {{username: string}} user */
 export async function loadOwn({ username }) {
@@ -14,7 +15,7 @@ export async function loadOwn({ username }) {
   return { recommended, recent };
 }
 
-/** @param {{recommended: any[], recent: UserRatingPage["items"]}} props */
+/** @param {{recommended: Recommended[], recent: UserRatingPage["items"]}} props */
 export function OwnShelves({ recommended, recent }) {
   return html`
     <${Shelf} title="For you" films=${recommended}>
@@ -31,7 +32,7 @@ export function OwnShelves({ recommended, recent }) {
   `;
 }
 
-/** Why a film is there. @param {{films: {id: number, title: string}[]}} props */
+/** Why a film is there. @param {{films: Recommended["because"]}} props */
 function Because({ films }) {
   if (films.length === 0) return null;
   const link = (/** @type {{id: number, title: string}} */ { id, title }) => html`<a href=${`/movies/${id}`}>${title}</a>`;

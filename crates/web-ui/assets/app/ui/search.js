@@ -7,7 +7,7 @@ import { useDismissal } from "./dismissal.js";
 import { CoverOf } from "./film.js";
 import { Star, searchIcon } from "./icons.js";
 
-/** @typedef {{id: number, title: string, original_title: string | null, release_year: number | null, count: number, weighted_score: number | null}} Suggestion */
+/** @typedef {import("../../../types/api").SuggestionsResponse["items"][number]} Suggestion */
 
 const PAUSE = 120;
 const MOST = 7;
