@@ -27,7 +27,7 @@ impl<'a> Selection<'a> {
     pub(super) fn of(filter: &'a MovieFilter) -> Self {
         let mut these = Self { joins: String::new(), conditions: vec![], parameters: vec![] };
         these.in_genres(&filter.genre_keys);
-        these.from_country(&filter.country);
+        these.of_country(&filter.country);
         these.of_years(&filter.year_from, &filter.year_to);
         these.when(&filter.runtime_from, "movies.runtime_minutes >= ", Type::INT4);
         these.when(&filter.runtime_to, "movies.runtime_minutes <= ", Type::INT4);
@@ -88,7 +88,7 @@ impl<'a> Selection<'a> {
         }
     }
 
-    fn from_country(&mut self, country: &'a Option<String>) {
+    fn of_country(&mut self, country: &'a Option<String>) {
         if let Some(code) = country {
             let code = self.bind(code, Type::TEXT);
             self.joins += &format!(
