@@ -77,7 +77,7 @@ fn movies_become_similar_when_the_same_people_rate_them(app: &TestApp) {
     let similarity = items[0]["similarity"].as_f64().expect("a similarity is a number");
     assert!(similarity > 0.0 && similarity <= 1.0, "{similarity}");
     assert_eq!(items[0]["movie"]["rating_summary"]["count"], 3);
-    let again = app.call("GET", &path).header("if-none-match", &answer.etag()).send();
+    let again = app.call("GET", &path).header("if-none-match", answer.etag()).send();
     assert_eq!(again.status, 304);
 
     let curator = app.curator();
