@@ -8,10 +8,11 @@ use serde_json::json;
 use super::presenter::ShownMoviePage;
 use crate::extract::{Query, Uses, Visitor};
 use crate::openapi::{OperationErrors, Rule, page_rules};
-use crate::problem::{ApiError, FieldErrors};
+use crate::problem::{ApiError, ErrorCode, FieldErrors};
 use crate::respond::{Listed, PageQuery, PrivateIf};
 
-pub(super) const ERRORS: OperationErrors = OperationErrors("listMovies", &[]);
+pub(super) const ERRORS: OperationErrors =
+    OperationErrors("listMovies", &[ErrorCode::Unauthenticated]);
 
 const SORTS: [(&str, MovieSort); 6] = [
     ("relevance", MovieSort::Relevance),

@@ -34,6 +34,8 @@ fn row(name: &str, Quality { ranking, coverage }: &Quality) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use super::*;
     use reelmark_application::ports::Clock;
     use reelmark_application::recommendation::{RatedFilm, evaluate, tastes_of};
@@ -43,11 +45,13 @@ mod tests {
     #[test]
     fn has_a_row_for_each_way_to_recommend() {
         let films = (1..=8).flat_map(|rater| (1..=7).map(move |movie| (rater, movie)));
+        // Nobody's last film may be everybody's, or it would have no neighbours.
+        let later = |rater: i64, movie: i64| Duration::from_secs(((rater + movie) % 7) as u64);
         let rated = films.map(|(rater, movie)| RatedFilm {
             rater,
             movie: MovieId::parse(movie).unwrap(),
             score: Score::parse(7).unwrap(),
-            at: SystemClock.now(),
+            at: SystemClock.now() + later(rater, movie),
         });
         let found = evaluate(&tastes_of(rated, 1), Recommender::default(), 1);
         let text = written(&found);

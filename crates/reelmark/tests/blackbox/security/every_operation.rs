@@ -84,7 +84,6 @@ pub const ROWS: &[(&str, Access, Prepare)] = &[
     ("listGenres", all(200), |_, _| get("/genres")),
     ("suggestMovies", all(200), |_, _| get("/search/suggest?q=up")),
     ("listMovies", all(200), |_, _| get("/movies")),
-    ("listMovies", members(200), |_, _| get("/movies?rated_by_me=true")),
     ("addMovie", members(201), |_, _| post("/movies", json!({"title": "Up"}))),
     ("viewMovie", all(200), |c, _| get(&c.movie.path())),
     ("listSimilarMovies", all(200), |c, _| get(&c.movie.similar())),
