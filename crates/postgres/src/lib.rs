@@ -10,12 +10,12 @@
 
 mod account;
 mod audit;
+mod batches;
 mod catalogue_import;
 mod config;
 mod connector;
 mod dead_letters;
 mod error;
-mod group_commit;
 mod health;
 mod idempotency;
 mod instance_export;

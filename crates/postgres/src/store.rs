@@ -79,20 +79,6 @@ impl PostgresStore {
         Ok(Session::new(client, self.patience))
     }
 
-    /// Does something that is asked for on nearly every call on the runtime of the connections. A
-    /// worker that has too much to do comes back to each of its tasks rarely; would these hold
-    /// connections meanwhile, a flood of requests to turn away would leave none for the others.
-    pub(crate) async fn aside<T: Send + 'static>(
-        &self,
-        work: impl Future<Output = Result<T, Failure>> + Send + 'static,
-    ) -> Result<T, Failure> {
-        match self.runtime.spawn(work).await {
-            Ok(outcome) => outcome,
-            Err(lost) if lost.is_panic() => Err(Failure::Corrupt(Box::new(lost))),
-            Err(_) => Err(Failure::TimedOut),
-        }
-    }
-
     /// What drives the connections.
     pub(crate) fn runtime(&self) -> &Handle {
         &self.runtime

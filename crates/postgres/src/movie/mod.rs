@@ -27,6 +27,8 @@ use reelmark_application::ports::{
 };
 use time::OffsetDateTime;
 
+use self::find_movie::FindMovies;
+use crate::batches::Batches;
 use crate::session::again_after_deadlock;
 use crate::store::PostgresStore;
 
@@ -35,9 +37,11 @@ pub struct PostgresMovieRepository {
     store: PostgresStore,
 }
 
-/// Reads movies with their rating summaries from PostgreSQL.
+/// Reads movies with their rating summaries from PostgreSQL. Single ones that are asked for at the
+/// same time are looked up together.
 pub struct PostgresMovieReader {
     store: PostgresStore,
+    movies: Batches<FindMovies>,
 }
 
 impl PostgresMovieRepository {
@@ -50,7 +54,8 @@ impl PostgresMovieRepository {
 impl PostgresMovieReader {
     /// Reads them from `store`, which may be a replica.
     pub fn new(store: PostgresStore) -> Self {
-        Self { store }
+        let movies = Batches::new(FindMovies::new(store.clone()), store.runtime().clone());
+        Self { store, movies }
     }
 }
 
@@ -80,7 +85,7 @@ impl MovieRepository for PostgresMovieRepository {
 #[async_trait]
 impl MovieReader for PostgresMovieReader {
     async fn find(&self, id: i64) -> Result<Option<MovieDetailsRecord>, RepositoryError> {
-        Ok(find_movie::details(&self.store, id).await?)
+        self.movies.run(id).await
     }
 
     async fn list(&self, filter: MovieFilter) -> Result<Vec<ListedMovieRecord>, RepositoryError> {
@@ -90,6 +95,7 @@ impl MovieReader for PostgresMovieReader {
     async fn count(&self, filter: MovieFilter) -> Result<u64, RepositoryError> {
         Ok(count_movies::run(&self.store, &filter).await?)
     }
+
     async fn suggest(
         &self,
         typed: SearchTerms,

@@ -19,13 +19,13 @@ use reelmark_application::ports::{
 use time::OffsetDateTime;
 
 use self::put_ratings::PutRatings;
-use crate::group_commit::GroupCommit;
+use crate::batches::Batches;
 use crate::store::PostgresStore;
 
 /// Keeps the ratings in PostgreSQL. Those that come at the same time are committed together.
 pub struct PostgresRatingRepository {
     store: PostgresStore,
-    puts: GroupCommit<PutRatings>,
+    puts: Batches<PutRatings>,
 }
 
 /// Reads ratings from PostgreSQL.
@@ -36,7 +36,7 @@ pub struct PostgresRatingReader {
 impl PostgresRatingRepository {
     /// Keeps them in `store`.
     pub fn new(store: PostgresStore) -> Self {
-        let puts = GroupCommit::new(PutRatings::new(store.clone()), store.runtime().clone());
+        let puts = Batches::new(PutRatings::new(store.clone()), store.runtime().clone());
         Self { store, puts }
     }
 }

@@ -5,8 +5,8 @@ use reelmark_application::ports::{PutOutcome, PutRating, RatingRecord};
 
 use super::put_rating::{self, outcome};
 use super::row::rating_columns;
+use crate::batches::Batched;
 use crate::error::Result;
-use crate::group_commit::Commit;
 use crate::store::PostgresStore;
 
 /// [`put_rating`] for many ratings, none of the same user and movie as another; each stands for a
@@ -59,8 +59,8 @@ impl PutRatings {
     }
 }
 
-impl Commit for PutRatings {
-    type Write = PutRating;
+impl Batched for PutRatings {
+    type Call = PutRating;
     /// The user and the movie.
     type Key = (i64, i64);
     type Outcome = Option<PutOutcome>;
@@ -69,7 +69,7 @@ impl Commit for PutRatings {
         (rating.user_id, rating.movie_id)
     }
 
-    async fn commit(&self, ratings: &[PutRating]) -> Result<Vec<Option<PutOutcome>>> {
+    async fn run(&self, ratings: &[PutRating]) -> Result<Vec<Option<PutOutcome>>> {
         let rows: Vec<&[PutRating]> =
             ratings.chunk_by(|one, next| Self::key(one) == Self::key(next)).collect();
         let last = || rows.iter().filter_map(|writes| writes.last());
@@ -98,7 +98,7 @@ impl Commit for PutRatings {
         Ok(rows.iter().flat_map(outcomes_of).collect())
     }
 
-    async fn commit_alone(&self, rating: &PutRating) -> Result<Option<PutOutcome>> {
+    async fn run_alone(&self, rating: &PutRating) -> Result<Option<PutOutcome>> {
         put_rating::run(&self.store, rating).await
     }
 }

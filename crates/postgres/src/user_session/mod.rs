@@ -15,6 +15,8 @@ use reelmark_application::ports::{
 };
 use time::OffsetDateTime;
 
+use self::find_bearer::{FindBearer, FindBearers};
+use crate::batches::Batches;
 use crate::store::PostgresStore;
 
 /// Keeps the sessions in PostgreSQL.
@@ -23,8 +25,10 @@ pub struct PostgresSessionRepository {
 }
 
 /// Reads sessions from PostgreSQL. Its store must be the primary, not a replica that lags behind.
+/// Bearers that are asked for at the same time are looked up together.
 pub struct PostgresSessionReader {
     store: PostgresStore,
+    bearers: Batches<FindBearers>,
 }
 
 impl PostgresSessionRepository {
@@ -37,7 +41,8 @@ impl PostgresSessionRepository {
 impl PostgresSessionReader {
     /// Reads them from `store`.
     pub fn new(store: PostgresStore) -> Self {
-        Self { store }
+        let bearers = Batches::new(FindBearers::new(store.clone()), store.runtime().clone());
+        Self { store, bearers }
     }
 }
 
@@ -80,9 +85,7 @@ impl SessionReader for PostgresSessionReader {
         session_id: i64,
         now: OffsetDateTime,
     ) -> Result<Option<UserRecord>, RepositoryError> {
-        let store = self.store.clone();
-        let find = async move { find_bearer::run(&store, user_id, session_id, now).await };
-        Ok(self.store.aside(find).await?)
+        self.bearers.run(FindBearer { user_id, session_id, now }).await
     }
 
     async fn list_of_user(
