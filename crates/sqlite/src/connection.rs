@@ -25,6 +25,7 @@ const WRITER_PRAGMAS: &str = "
     PRAGMA foreign_keys = ON;
     PRAGMA cache_size = -65536;
     PRAGMA journal_size_limit = 67108864;
+    PRAGMA wal_autocheckpoint = 8000;
     PRAGMA temp_store = MEMORY;
     PRAGMA trusted_schema = OFF;
 ";

@@ -52,10 +52,11 @@ impl SqliteStore {
         Ok(self.open.readers.run_long(query).await?)
     }
 
-    /// Runs a write and returns when it is durable. When it fails, nothing of it is stored.
+    /// Runs a write and returns when it is durable. When it fails, nothing of it is stored. The work
+    /// may be run a second time after all it did was undone.
     pub(crate) async fn write<T: Send + 'static>(
         &self,
-        work: impl FnOnce(&Connection) -> Result<T> + Send + 'static,
+        work: impl Fn(&Connection) -> Result<T> + Send + 'static,
     ) -> std::result::Result<T, RepositoryError> {
         Ok(self.open.writer.run(work).await?)
     }

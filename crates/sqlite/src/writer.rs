@@ -1,16 +1,20 @@
 //! Writes: one thread, many writes per transaction.
 //!
 //! A commit costs a wait for the disk, whatever it holds. So the thread takes all writes that wait
-//! (and waits for none to come), runs each in a savepoint of its own, commits once, and only then
-//! answers. While it waits for the disk, the next ones gather.
+//! (and waits for none to come), runs them in one transaction, commits once, and only then answers.
+//! While it waits for the disk, the next ones gather.
+//!
+//! When one of them fails, the transaction is rolled back and all are run again, each in a savepoint
+//! of its own. Savepoints from the beginning would cost more than the writes: SQLite keeps a copy of
+//! each page that changes in one, and goes through all of them at the end of each statement.
 
 use std::any::Any;
 use std::error::Error as StdError;
+use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
-use std::{io, mem};
 
 use reelmark_application::ports::{Cause, RepositoryError};
 use rusqlite::Connection;
@@ -68,14 +72,13 @@ impl Writer {
     }
 
     /// Runs a write and returns when it is durable. It may take place even if the caller stops
-    /// waiting.
+    /// waiting. The work may be run a second time after all it did was undone.
     pub(crate) async fn run<T: Send + 'static>(
         &self,
-        work: impl FnOnce(&Connection) -> Result<T> + Send + 'static,
+        work: impl Fn(&Connection) -> Result<T> + Send + 'static,
     ) -> Result<T> {
         let (caller, answer) = oneshot::channel();
-        let state = State::Waiting(work);
-        self.enqueue(Box::new(Write { state, caller })).await?;
+        self.enqueue(Box::new(Write { work, outcome: None, caller })).await?;
         answer.await.unwrap_or_else(|_| Err(unavailable(NotWritten::WriterGone)))
     }
 
@@ -107,42 +110,45 @@ impl Drop for Writer {
 
 /// A write on its way through the thread.
 trait Job: Send {
-    /// Does the work inside the open transaction. An error means that the transaction is lost.
-    fn run(&mut self, connection: &Connection) -> std::result::Result<(), Cause>;
+    /// Does the work inside the open transaction, and tells whether it succeeded. If it did not, half
+    /// of it may have been done.
+    fn run(&mut self, connection: &Connection) -> bool;
+
+    /// Why it failed, if it did.
+    fn take_failure(&mut self) -> Option<Cause>;
 
     /// Tells the caller what came of it.
     fn answer(self: Box<Self>, committed: std::result::Result<(), NotCommitted>);
 }
 
 struct Write<T, W> {
-    state: State<T, W>,
+    work: W,
+    /// What came of the work when it was last run.
+    outcome: Option<Result<T>>,
     caller: oneshot::Sender<Result<T>>,
-}
-
-enum State<T, W> {
-    Waiting(W),
-    Done(Result<T>),
-    /// It was started, and its transaction was lost over it.
-    Lost,
 }
 
 impl<T, W> Job for Write<T, W>
 where
     T: Send,
-    W: FnOnce(&Connection) -> Result<T> + Send,
+    W: Fn(&Connection) -> Result<T> + Send,
 {
-    fn run(&mut self, connection: &Connection) -> std::result::Result<(), Cause> {
-        if let State::Waiting(work) = mem::replace(&mut self.state, State::Lost) {
-            self.state = State::Done(in_savepoint(connection, work)?);
-        }
-        Ok(())
+    fn run(&mut self, connection: &Connection) -> bool {
+        let outcome = catch_unwind(AssertUnwindSafe(|| (self.work)(connection)));
+        let outcome = outcome.unwrap_or_else(|panic| Err(panicked(panic.as_ref())));
+        self.outcome.insert(outcome).is_ok()
+    }
+
+    fn take_failure(&mut self) -> Option<Cause> {
+        let failure = self.outcome.take()?.err()?;
+        Some(RepositoryError::from(failure).into())
     }
 
     fn answer(self: Box<Self>, committed: std::result::Result<(), NotCommitted>) {
-        let answer = match (committed, self.state) {
+        let answer = match (committed, self.outcome) {
             (Err(lost), _) => Err(unavailable(lost)),
-            (Ok(()), State::Done(outcome)) => outcome,
-            (Ok(()), _) => Err(unavailable(NotWritten::WriterGone)),
+            (Ok(()), Some(outcome)) => outcome,
+            (Ok(()), None) => Err(unavailable(NotWritten::WriterGone)),
         };
         // A caller who stopped waiting gets no answer.
         let _ = self.caller.send(answer);
@@ -160,48 +166,57 @@ fn serve(connection: &Connection, mut queue: mpsc::Receiver<Box<dyn Job>>) {
 }
 
 fn commit_together(connection: &Connection, batch: &mut Vec<Box<dyn Job>>) {
-    let committed = in_transaction(connection, batch);
-    if committed.is_err() && !connection.is_autocommit() {
-        // SQLite may have rolled back by itself; then there is nothing left to do.
-        let _ = execute(connection, "ROLLBACK");
-    }
-    let committed = committed.map_err(|cause| NotCommitted(cause.into()));
+    let committed = match transaction(connection, || all(connection, batch)) {
+        Ok(false) => transaction(connection, || each_apart(connection, batch)),
+        committed => committed,
+    };
+    let committed = committed.map(drop).map_err(|cause| NotCommitted(cause.into()));
     for job in batch.drain(..) {
         job.answer(committed.clone());
     }
 }
 
-fn in_transaction(
+/// Commits what `work` does if that is true, and rolls it back otherwise.
+fn transaction(
     connection: &Connection,
-    batch: &mut [Box<dyn Job>],
-) -> std::result::Result<(), Cause> {
+    work: impl FnOnce() -> std::result::Result<bool, Cause>,
+) -> std::result::Result<bool, Cause> {
     execute(connection, "BEGIN IMMEDIATE")?;
-    for job in batch {
-        job.run(connection)?;
+    let committed = work().and_then(|is_good| {
+        if is_good {
+            execute(connection, "COMMIT")?;
+        }
+        Ok(is_good)
+    });
+    if !connection.is_autocommit() {
+        // It fails where SQLite has rolled back by itself; then there is nothing left to do.
+        let _ = execute(connection, "ROLLBACK");
     }
-    execute(connection, "COMMIT")?;
-    Ok(())
+    committed
 }
 
-/// Undoes what the work did when it fails, so that the rest of the transaction goes on without it.
-fn in_savepoint<T>(
+/// Runs the writes up to the first that fails, and tells whether there was none.
+fn all(connection: &Connection, batch: &mut [Box<dyn Job>]) -> std::result::Result<bool, Cause> {
+    Ok(batch.iter_mut().all(|job| job.run(connection)))
+}
+
+/// Undoes what a write did when it fails, so that the rest of the transaction goes on without it.
+fn each_apart(
     connection: &Connection,
-    work: impl FnOnce(&Connection) -> Result<T>,
-) -> std::result::Result<Result<T>, Cause> {
-    execute(connection, "SAVEPOINT job")?;
-    let outcome = catch_unwind(AssertUnwindSafe(|| work(connection)));
-    let outcome = outcome.unwrap_or_else(|panic| Err(panicked(panic.as_ref())));
-    if let Err(failure) = outcome {
-        if connection.is_autocommit() {
-            // A full or failing disk makes SQLite roll back the whole transaction.
-            return Err(RepositoryError::from(failure).into());
+    batch: &mut [Box<dyn Job>],
+) -> std::result::Result<bool, Cause> {
+    for job in batch {
+        execute(connection, "SAVEPOINT job")?;
+        if !job.run(connection) {
+            if connection.is_autocommit() {
+                // A full or failing disk makes SQLite roll back the whole transaction.
+                return Err(job.take_failure().unwrap_or_else(|| NotWritten::WriterGone.into()));
+            }
+            execute(connection, "ROLLBACK TO job")?;
         }
-        execute(connection, "ROLLBACK TO job")?;
         execute(connection, "RELEASE job")?;
-        return Ok(Err(failure));
     }
-    execute(connection, "RELEASE job")?;
-    Ok(outcome)
+    Ok(true)
 }
 
 fn execute(connection: &Connection, statement: &'static str) -> rusqlite::Result<()> {

@@ -35,7 +35,7 @@ impl Desk {
 
     fn submit<T: Send + 'static>(
         &self,
-        work: impl FnOnce(&Connection) -> Result<T> + Send + 'static,
+        work: impl Fn(&Connection) -> Result<T> + Send + 'static,
     ) -> Answer<T> {
         let writer = self.writer.clone();
         tokio::spawn(async move { Ok(writer.run(work).await?) })
@@ -44,13 +44,13 @@ impl Desk {
     /// Keeps the thread busy until told, or until what is returned is dropped.
     async fn hold(&self) -> (std_mpsc::Sender<()>, Answer<()>) {
         let (let_go, told) = std_mpsc::channel();
-        let (started, has_started) = oneshot::channel();
+        let (started, mut has_started) = mpsc::unbounded_channel();
         let answer = self.submit(move |_| {
             let _ = started.send(());
             let _ = told.recv();
             Ok(())
         });
-        has_started.await.unwrap();
+        has_started.recv().await.unwrap();
         (let_go, answer)
     }
 
@@ -63,7 +63,7 @@ impl Desk {
     }
 }
 
-fn insert(n: i64) -> impl FnOnce(&Connection) -> Result<()> + Send + 'static {
+fn insert(n: i64) -> impl Fn(&Connection) -> Result<()> + Send + 'static {
     move |connection| {
         connection.execute("INSERT INTO t (n) VALUES (?1)", params![n])?;
         Ok(())

@@ -29,7 +29,7 @@ struct Known {
     body: Option<Vec<u8>>,
 }
 
-pub(super) fn run(connection: &Connection, request: BeginKeyed) -> Result<Begun> {
+pub(super) fn run(connection: &Connection, request: &BeginKeyed) -> Result<Begun> {
     let claim = request.claim();
     let parameters = params![
         request.scope,
@@ -45,7 +45,7 @@ pub(super) fn run(connection: &Connection, request: BeginKeyed) -> Result<Begun>
     }
     let mut statement = connection.prepare_cached(FIND)?;
     let found = statement.query_one(params![request.scope, request.key_hash], known).optional()?;
-    found.map_or(Ok(Begun::InFlight), |known| begun(known, &request))
+    found.map_or(Ok(Begun::InFlight), |known| begun(known, request))
 }
 
 fn begun(known: Known, request: &BeginKeyed) -> Result<Begun> {

@@ -28,7 +28,7 @@ impl SqliteIdempotencyKeys {
 #[async_trait]
 impl IdempotencyKeys for SqliteIdempotencyKeys {
     async fn begin(&self, request: BeginKeyed) -> Result<Begun, RepositoryError> {
-        self.store.write(move |c| begin_request::run(c, request)).await
+        self.store.write(move |c| begin_request::run(c, &request)).await
     }
 
     async fn complete(&self, claim: KeyClaim, answer: StoredAnswer) -> Result<(), RepositoryError> {
