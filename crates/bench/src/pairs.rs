@@ -1,9 +1,9 @@
-//! Which user rates which movie next, for the load generators: 10,000 movies, as frequent as the
-//! first 10,000 of MovieLens 32M, and thousands of users.
+//! Which user gives which movie which score next, for the load generators: 10,000 movies, as frequent
+//! as the first 10,000 of MovieLens 32M, thousands of users, and scores as frequent as there.
 
 use anyhow::Result;
 
-use crate::dataset::Dataset;
+use crate::dataset::{Dataset, score_shares};
 use crate::load::Tokens;
 
 const USERS: u32 = 5_000;
@@ -31,6 +31,7 @@ pub fn wrk_script(users: u32, movie: &str) -> Result<String> {
         Some(steps) => (steps.trim_end_matches(')'), "pick(steps)"),
         None => ("{}", movie),
     };
+    let shares = score_shares().map(|share| format!("{share:.6}")).join(",");
     Ok(format!(
         "local tokens = {{{tokens}}}
         local steps = {picked}
@@ -47,12 +48,20 @@ pub fn wrk_script(users: u32, movie: &str) -> Result<String> {
             end
             return 1
         end
+        local shares = {{{shares}}}
+        local function score()
+            local at = math.random()
+            for score = 1, 9 do
+                if at <= shares[score] then return score end
+            end
+            return 10
+        end
         local headers = {{ ['Content-Type'] = 'application/json' }}
         local requests, next_request = {{}}, 0
         function init()
             for i = 1, {REQUESTS} do
                 headers['Authorization'] = 'Bearer ' .. tokens[math.random(#tokens)]
-                local body = '{{\"score\":' .. math.random(10) .. '}}'
+                local body = '{{\"score\":' .. score() .. '}}'
                 local path = '/api/v1/movies/' .. {movie} .. '/rating'
                 requests[i] = wrk.format('PUT', path, headers, body)
             end
@@ -64,7 +73,7 @@ pub fn wrk_script(users: u32, movie: &str) -> Result<String> {
     ))
 }
 
-/// Sets `user` and `movie` in a script of pgbench, which draws whole numbers and can only cut off
+/// Sets `user`, `movie` and `score` in a script of pgbench, which draws whole numbers and can only cut off
 /// fractions.
 pub fn pgbench_script(users: u32, dataset: &Dataset) -> String {
     let (mut share, mut rank) = (0.0, 0);
@@ -78,9 +87,16 @@ pub fn pgbench_script(users: u32, dataset: &Dataset) -> String {
         );
         (share, rank) = (step.share, step.rank);
     }
+    let shares = score_shares();
+    let scores = shares
+        .iter()
+        .zip(1..10)
+        .map(|(share, score)| format!(" WHEN :liked <= {share:.6} THEN {score}"));
+    let scores: String = scores.collect();
     format!(
         "\\set user random(1, {})\n\\set at random(0, 999999) / 1000000.0\n\
-         \\set movie CASE{cases} ELSE 1 END\n",
+         \\set movie CASE{cases} ELSE 1 END\n\\set liked random(0, 999999) / 1000000.0\n\
+         \\set score CASE{scores} ELSE 10 END\n",
         users.min(USERS)
     )
 }

@@ -25,7 +25,7 @@ struct StoreArgs {
     #[arg(long, value_name = "URL")]
     database_url: Option<String>,
 
-    /// A SQLite file to make, such as FOLDER/reelmark.db, where FOLDER is the service's DATA_DIR
+    /// A SQLite file to make, such as FOLDER/reelmark.sqlite3, where FOLDER is the service's DATA_DIR
     #[arg(long, value_name = "FILE")]
     sqlite: Option<PathBuf>,
 }

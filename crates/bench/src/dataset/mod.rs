@@ -26,6 +26,7 @@ use self::alias::Weighted;
 use self::random::{Purpose, stream};
 use self::ratings::Source;
 use self::scores::Scores;
+pub use self::scores::score_shares;
 
 /// A data set that is made while it is read.
 pub struct Dataset {

@@ -57,14 +57,19 @@ fn popularity_of_telling(counts: &[f64]) -> (f64, f64) {
     (mean, variance.sqrt().max(f64::EPSILON))
 }
 
+/// Which share of all ratings has a score of at most 1, at most 2, … at most 9.
+pub fn score_shares() -> [f64; 9] {
+    let total: f64 = SCORE_FREQUENCIES.iter().map(|frequency| f64::from(*frequency)).sum();
+    let mut up_to = 0.0;
+    std::array::from_fn(|score| {
+        up_to += f64::from(SCORE_FREQUENCIES[score]) / total;
+        up_to
+    })
+}
+
 fn thresholds(counts: &[f64], of_movies: &[f64]) -> [f64; 9] {
     let opinions = Opinions::new(counts, of_movies);
-    let total: f64 = SCORE_FREQUENCIES.iter().map(|frequency| f64::from(*frequency)).sum();
-    let mut below = 0.0;
-    std::array::from_fn(|score| {
-        below += f64::from(SCORE_FREQUENCIES[score]) / total;
-        opinions.quantile(below)
-    })
+    score_shares().map(|share| opinions.quantile(share))
 }
 
 /// The opinions on all movies together: how many ratings belong to movies that add about so much.

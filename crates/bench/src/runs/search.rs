@@ -6,17 +6,19 @@ use rand::seq::IndexedRandom;
 use rand::{RngExt, SeedableRng};
 
 use crate::bench::Bench;
+use crate::dataset::Dataset;
 use crate::measure::Load;
 use crate::report::{Bar, Finding};
 use crate::rounds::Subject;
 use crate::stack::Served;
-use crate::tools::Wrk;
+use crate::tools::{Wrk, in_turns};
 
 const CONNECTIONS: u32 = 16;
-const QUERIES: usize = 500;
+/// So many that none comes again within the second for which replicas keep copies of pages.
+const QUERIES: usize = 5_000;
 
 pub fn run(bench: &Bench) -> Result<Vec<Finding>> {
-    let script = script(bench);
+    let script = in_turns(paths(&bench.dataset));
     let full = bench.serve_full()?;
     let embedded = bench.serve_embedded()?;
     let [postgres, sqlite] = bench.alternate([
@@ -45,28 +47,16 @@ fn load(bench: &Bench, served: &Served, script: &str) -> Result<Load> {
     Wrk { url, connections: CONNECTIONS, seconds, script }.run(bench.scratch())
 }
 
-fn script(bench: &Bench) -> String {
-    let queries: Vec<String> =
-        queries(bench).iter().map(|query| format!("'{}'", percent_encoded(query))).collect();
-    format!(
-        "local queries, at = {{{}}}, 0
-        function request()
-            at = at % #queries + 1
-            return wrk.format('GET', '/api/v1/movies?limit=20&query=' .. queries[at])
-        end\n",
-        queries.join(",")
-    )
-}
-
-/// One to three words of titles, one letter of which is wrong or missing.
-fn queries(bench: &Bench) -> Vec<String> {
-    let titles: Vec<String> = bench.dataset.movies().map(|movie| movie.title).collect();
+/// Searches for one to three words of titles, one letter of which is wrong or missing.
+pub(super) fn paths(dataset: &Dataset) -> Vec<String> {
+    let titles: Vec<String> = dataset.movies().map(|movie| movie.title).collect();
     let mut random = Xoshiro256PlusPlus::seed_from_u64(1);
     (0..QUERIES)
         .filter_map(|_| {
             let words: Vec<&str> = titles.choose(&mut random)?.split(' ').collect();
             let count = random.random_range(1..=3).min(words.len());
-            Some(with_typo(&words[words.len() - count..].join(" "), &mut random))
+            let query = with_typo(&words[words.len() - count..].join(" "), &mut random);
+            Some(format!("/api/v1/movies?limit=20&query={}", percent_encoded(&query)))
         })
         .collect()
 }

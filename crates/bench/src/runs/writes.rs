@@ -10,7 +10,6 @@ use crate::tools::Pgbench;
 
 /// The service's own statement for one rating, without what it returns.
 const UPSERT: &str = "
-\\set score random(1, 10)
 WITH rating AS (
     INSERT INTO ratings (user_id, movie_id, score, created_at, updated_at)
     VALUES (:user, :movie, :score, now(), now())

@@ -8,4 +8,4 @@ mod wrk;
 pub use self::h2load::{H2load, OpenLoad};
 pub use self::pgbench::Pgbench;
 pub use self::program::{first_line, output_of};
-pub use self::wrk::Wrk;
+pub use self::wrk::{Wrk, in_turns};

@@ -47,6 +47,19 @@ impl Wrk<'_> {
     }
 }
 
+/// A script that asks for one path after the other, and then from the first one on.
+pub fn in_turns(paths: impl IntoIterator<Item = String>) -> String {
+    let paths: Vec<String> = paths.into_iter().map(|path| format!("'{path}'")).collect();
+    format!(
+        "local paths, at = {{{}}}, 0
+        function request()
+            at = at % #paths + 1
+            return wrk.format('GET', paths[at])
+        end\n",
+        paths.join(",")
+    )
+}
+
 fn parse(printed: &str, generator_cores: f64) -> Option<Load> {
     let line = printed.lines().find_map(|line| line.strip_prefix("@ "))?;
     let numbers: Vec<f64> = line.split(' ').filter_map(|number| number.parse().ok()).collect();
