@@ -232,6 +232,30 @@ pub async fn the_latest_rating_of_a_rater_stays(stores: Stores) {
     assert_eq!((all[0].created_at, all[0].updated_at), (minute(5), minute(6)));
 }
 
+pub async fn a_comparison_says_what_storing_would_and_stores_nothing(stores: Stores) {
+    let (set, movies) = set_of_movies(&stores, 4).await;
+    let stored = vec![rating(1, movies[0], 9, minute(5)), rating(1, movies[1], 9, minute(5))];
+    rate(&stores, set, stored).await.unwrap();
+    assert!(stores.movies.remove(movies[3], NOON).await.unwrap());
+    stores.drain().await;
+    let other = stores.importer.make_set("ml-other".into()).await.unwrap();
+    let ratings = vec![
+        rating(1, movies[0], 2, minute(6)),
+        rating(1, movies[1], 2, minute(5)),
+        rating(1, movies[2], 2, minute(1)),
+        rating(2, movies[0], 2, minute(1)),
+        rating(2, movies[3], 2, minute(1)),
+    ];
+    let compare = async |set| stores.importer.compare_ratings(set, ratings.clone()).await.unwrap();
+
+    let compared = compare(set).await;
+
+    assert_eq!(compared, StoredRatings { added: 2, changed: 1, unchanged: 1 });
+    assert_eq!(compare(other).await, StoredRatings { added: 4, ..StoredRatings::default() });
+    assert_no_drift(&stores, (2, 18)).await;
+    assert_eq!(rate(&stores, set, ratings.clone()).await.unwrap(), compared);
+}
+
 pub async fn raters_of_two_sets_are_different_people(stores: Stores) {
     let (set, movies) = set_of_movies(&stores, 1).await;
     let other = stores.importer.make_set("ml-other".into()).await.unwrap();
@@ -345,6 +369,7 @@ macro_rules! catalogue_importer_contracts {
             ratings_are_counted_in_at_once,
             the_same_ratings_again_change_nothing,
             the_latest_rating_of_a_rater_stays,
+            a_comparison_says_what_storing_would_and_stores_nothing,
             raters_of_two_sets_are_different_people,
             ratings_of_movies_that_are_gone_are_left_out,
             an_import_goes_on_where_it_ended,
