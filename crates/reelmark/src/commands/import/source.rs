@@ -116,7 +116,7 @@ mod tests {
         file.content.read_exact(&mut [0; 500]).unwrap();
         let rows: ImportRows<()> = Box::new((0..10).map(|_| {
             let fault = reelmark_application::ports::FileFault::Truncated;
-            Err(ImportFileError { file: String::new(), position: None, fault })
+            Err(ImportFileError { file: "".into(), position: None, fault })
         }));
         assert_eq!(source.counted(rows).count(), 10);
         assert_eq!((source.share(5), source.share(10)), (0.25, 0.5));
