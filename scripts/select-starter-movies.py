@@ -74,7 +74,76 @@ OTHER_NAMES = {
     "Yue Chinese": "Cantonese",
 }
 
-COLUMNS = "imdb_id title year runtime_min genres directors languages countries".split()
+# ISO 639-1, or 639-3 where that has no code. What is made up, as Klingon, has none here.
+LANGUAGE_CODES = {
+    "Arabic": "ar", "Aramaic": "arc", "Bengali": "bn", "Cantonese": "yue", "Catalan": "ca",
+    "Chinese": "zh", "Czech": "cs", "Danish": "da", "Dutch": "nl", "English": "en",
+    "Finnish": "fi", "French": "fr", "German": "de", "Greek": "el", "Hebrew": "he", "Hindi": "hi",
+    "Hungarian": "hu", "Indonesian": "id", "Italian": "it", "Japanese": "ja", "Korean": "ko",
+    "Mandarin": "zh", "Mongolian": "mn", "Norwegian": "no", "Persian": "fa", "Polish": "pl",
+    "Portuguese": "pt", "Romani": "rom", "Romanian": "ro", "Russian": "ru", "Serbian": "sr",
+    "Serbo-Croatian": "sh", "Slovak": "sk", "Spanish": "es", "Swedish": "sv",
+    "Taiwanese Hokkien": "nan", "Thai": "th", "Tibetan": "bo", "Turkish": "tr",
+    "Vietnamese": "vi", "Yucatec Maya": "yua",
+}
+
+# ISO 3166-1. A state that is gone has a code only where one of today is the same state under
+# another name: whose films the Soviet ones are is for nobody here to say.
+COUNTRY_CODES = {
+    "Algeria": "DZ", "Argentina": "AR", "Australia": "AU", "Austria": "AT", "Belgium": "BE",
+    "Bosnia and Herzegovina": "BA", "Botswana": "BW", "Brazil": "BR", "Bulgaria": "BG",
+    "Canada": "CA", "Chile": "CL", "China": "CN", "Cuba": "CU", "Czech Republic": "CZ",
+    "Denmark": "DK", "Ecuador": "EC", "Egypt": "EG", "Finland": "FI", "France": "FR",
+    "Germany": "DE", "Greece": "GR", "Hong Kong": "HK", "Hungary": "HU", "Iceland": "IS",
+    "India": "IN", "Indonesia": "ID", "Iran": "IR", "Ireland": "IE", "Israel": "IL",
+    "Italy": "IT", "Jamaica": "JM", "Japan": "JP", "Jordan": "JO", "Kazakhstan": "KZ",
+    "Kingdom of Italy": "IT", "Lebanon": "LB", "Malta": "MT", "Mexico": "MX",
+    "Netherlands": "NL", "New Zealand": "NZ", "Norway": "NO",
+    "Occupied Palestinian territory": "PS", "Palestine": "PS", "Peru": "PE",
+    "Philippines": "PH", "Poland": "PL", "Romania": "RO", "Russia": "RU", "Saudi Arabia": "SA",
+    "Singapore": "SG", "South Africa": "ZA", "South Korea": "KR", "Spain": "ES", "Sweden": "SE",
+    "Switzerland": "CH", "Taiwan": "TW", "Thailand": "TH", "The Bahamas": "BS", "Turkey": "TR",
+    "United Arab Emirates": "AE", "United Kingdom": "GB", "United States": "US",
+    "Vietnam": "VN", "West Germany": "DE",
+    **dict.fromkeys(["Soviet Union", "Czechoslovakia", "Republic of China", "Yugoslavia"]),
+    **dict.fromkeys(["Socialist Federal Republic of Yugoslavia", "Federal Republic of Yugoslavia"]),
+}
+
+# Which languages are spoken at home, where films speak several. The database sorts languages by
+# their names, so that the first of them says nothing.
+HOME_LANGUAGES = {
+    **dict.fromkeys(["United States", "United Kingdom", "Australia"], {"English"}),
+    "Algeria": {"Arabic"}, "Austria": {"German"}, "Belgium": {"Dutch", "French"},
+    "Brazil": {"Portuguese"}, "Canada": {"English", "French"}, "China": {"Mandarin", "Chinese"},
+    "Cuba": {"Spanish"}, "Czech Republic": {"Czech"}, "Czechoslovakia": {"Czech", "Slovak"},
+    "Denmark": {"Danish"}, "France": {"French"}, "Germany": {"German"},
+    "Hong Kong": {"Cantonese", "Chinese"}, "Hungary": {"Hungarian"}, "India": {"Hindi"},
+    "Iran": {"Persian"}, "Italy": {"Italian"}, "Japan": {"Japanese"}, "Lebanon": {"Arabic"},
+    "Mexico": {"Spanish"}, "Netherlands": {"Dutch"}, "Norway": {"Norwegian"}, "Peru": {"Spanish"},
+    "Poland": {"Polish"}, "Russia": {"Russian"}, "South Africa": {"English"},
+    "South Korea": {"Korean"}, "Soviet Union": {"Russian"}, "Spain": {"Spanish"},
+    "Sweden": {"Swedish"}, "Switzerland": {"French", "German"}, "Taiwan": {"Mandarin"},
+    "Thailand": {"Thai"}, "Turkey": {"Turkish"}, "West Germany": {"German"},
+}
+
+# Where that says nothing, or the wrong thing: films that were made abroad or in two languages.
+RIGHT_LANGUAGES = {
+    **dict.fromkeys(["tt0068646", "tt0069995", "tt0073580", "tt0080388", "tt0083946"], "English"),
+    **dict.fromkeys(["tt0087884", "tt0088011", "tt0089424", "tt0091605", "tt0253474"], "English"),
+    **dict.fromkeys(["tt0335266", "tt0361748", "tt0455590", "tt0497465", "tt0831387"], "English"),
+    **dict.fromkeys(["tt1527186", "tt1649419", "tt1706620", "tt2452254"], "English"),
+    **dict.fromkeys(["tt0057345", "tt0060675", "tt0068361", "tt0075824", "tt0092593"], "French"),
+    **dict.fromkeys(["tt0101765", "tt1255953", "tt2404461"], "French"),
+    **dict.fromkeys(["tt0093191", "tt0155722", "tt0347048", "tt0880502"], "German"),
+    **dict.fromkeys(["tt0057091", "tt0058461", "tt0064116"], "Italian"),
+    "tt0058604": "Spanish", "tt0082736": "Hungarian", "tt0089603": "Japanese", "tt0093713": "Danish",
+    "tt0096163": "Dutch", "tt0097223": "Romani", "tt0107156": "Mandarin",
+    "tt0111507": "Polish", "tt0111579": "Russian", "tt0210727": "Tibetan",
+    "tt0335345": "Aramaic", "tt0416044": "Mongolian", "tt0113326": "Cantonese",
+    "tt0096908": "Taiwanese Hokkien", "tt0825236": "Arabic", "tt2350496": "Hindi",
+}
+
+COLUMNS = "imdb_id title year runtime_min genres directors original_language countries".split()
 
 QUERY = """
     SELECT imdbID, Title, Year, Runtime, Genre, Director, Language, Country,
@@ -137,6 +206,22 @@ def fame(row):
     talked_about = math.log1p(row["reviews"])
     seen = math.log10(max(row["box_office"], 1e5)) - 5
     return talked_about + 0.3 * seen + 0.3 * min(row["oscars"], 4) + row["meter"] / 50
+
+
+def original_language(found):
+    """The code of the one language, or of the one that is spoken where the film comes from."""
+    spoken = found["languages"]
+    if found["imdb_id"] in RIGHT_LANGUAGES:
+        spoken = [RIGHT_LANGUAGES[found["imdb_id"]]]
+    if len(spoken) > 1:
+        home = set().union(*(HOME_LANGUAGES.get(name, set()) for name in found["countries"]))
+        spoken = [name for name in spoken if name in home]
+    return LANGUAGE_CODES[spoken[0]] if len(spoken) == 1 else ""
+
+
+def country_codes(found):
+    codes = (COUNTRY_CODES[name] for name in found["countries"])
+    return list(dict.fromkeys(filter(None, codes)))
 
 
 def is_wanted(candidate):
@@ -212,6 +297,8 @@ def write(movies, path):
         rows = csv.DictWriter(file, COLUMNS, extrasaction="ignore", lineterminator="\n")
         rows.writeheader()
         for found in movies:
+            codes = {"countries": country_codes(found)}
+            found = {**found, "original_language": original_language(found), **codes}
             rows.writerow({k: "|".join(v) if isinstance(v, list) else v for k, v in found.items()})
 
 

@@ -33,8 +33,9 @@ fn movie(record: &StringRecord, columns: &StringRecord) -> Result<MovieFacts, Ca
 mod tests {
     use super::*;
 
-    const COLUMNS: &str = "imdb_id,title,year,runtime_min,genres,directors,languages,countries";
-    const UP: &str = "tt1049413,Up,2009,96,Animation|Comedy,Pete Docter,English,United States";
+    const COLUMNS: &str =
+        "imdb_id,title,year,runtime_min,genres,directors,original_language,countries";
+    const UP: &str = "tt1049413,Up,2009,96,Animation|Comedy,Pete Docter,en,US";
 
     fn read_after_up(row: &str) -> Result<Vec<MovieFacts>, String> {
         let file = format!("{COLUMNS}\n{UP}\n{row}\n");
@@ -46,7 +47,8 @@ mod tests {
 
     #[test]
     fn reads_every_fact_of_a_movie() {
-        let row = r#"tt0056801,"8½, ""Otto""",1963,138,Drama|Sci-Fi,Federico Fellini|A. B.,,"#;
+        let row =
+            r#"tt0056801,"8½, ""Otto""",1963,138,Drama|Sci-Fi,Federico Fellini|A. B.,it,IT|FR"#;
         let movies = read_after_up(row).unwrap();
 
         let movie = &movies[1];
@@ -61,14 +63,18 @@ mod tests {
             (vec!["Drama", "Sci-Fi"], vec!["Federico Fellini", "A. B."])
         );
         assert_eq!(movie.external_ids.imdb.as_ref().unwrap().as_str(), "tt0056801");
+        let countries: Vec<_> = movie.countries.as_slice().iter().map(|c| c.as_str()).collect();
+        assert_eq!(movie.original_language.unwrap().as_str(), "it");
+        assert_eq!(countries, ["IT", "FR"]);
         assert_eq!((&movie.original_title, &movie.synopsis), (&None, &None));
     }
 
     #[test]
-    fn a_movie_needs_neither_runtime_nor_genres_nor_directors() {
+    fn a_movie_needs_no_more_than_id_title_and_year() {
         let movie = read_after_up("tt0056801,8½,1963,,,,,").unwrap().remove(1);
 
-        assert_eq!(movie.runtime, None);
+        assert_eq!((movie.runtime, movie.original_language), (None, None));
+        assert!(movie.countries.as_slice().is_empty());
         assert!(movie.genres.as_slice().is_empty() && movie.directors.as_slice().is_empty());
     }
 
@@ -82,6 +88,9 @@ mod tests {
             ("genres", "tt0056801,8½,1963,138,Sci-Fi|sci fi,F,,"),
             ("genres", "tt0056801,8½,1963,138,Drama||Comedy,F,,"),
             ("directors", "tt0056801,8½,1963,138,Drama,F|F,,"),
+            ("original_language", "tt0056801,8½,1963,138,Drama,F,Italian,IT"),
+            ("countries", "tt0056801,8½,1963,138,Drama,F,it,Italy"),
+            ("countries", "tt0056801,8½,1963,138,Drama,F,it,IT|IT"),
         ];
         for (column, row) in refused {
             let error = read_after_up(row).unwrap_err();
@@ -122,13 +131,20 @@ mod tests {
 
     #[test]
     fn the_file_is_not_of_english_movies_alone() {
-        let mut reader = Reader::from_reader(MOVIES);
-        let languages = reader.headers().unwrap().iter().position(|c| c == "languages").unwrap();
-        let spoken: Vec<_> =
-            reader.records().map(|row| row.unwrap()[languages].to_owned()).collect();
+        let movies = EmbeddedStarterCatalogue.movies().unwrap();
 
-        let others =
-            spoken.iter().filter(|of_one| !of_one.split('|').any(|l| l == "English")).count();
-        assert!(4 * others > spoken.len(), "{others} of {}", spoken.len());
+        let language = |movie: &MovieFacts| movie.original_language.map(|l| l.to_string());
+        let others = movies.iter().filter(|movie| language(movie).is_some_and(|l| l != "en"));
+        let others = others.count();
+        assert!(4 * others > movies.len(), "{others} of {}", movies.len());
+    }
+
+    #[test]
+    fn a_movie_of_the_file_lacks_its_countries_only_where_they_are_gone() {
+        let movies = EmbeddedStarterCatalogue.movies().unwrap();
+
+        assert!(movies.iter().all(|movie| movie.original_language.is_some()));
+        let without = movies.iter().filter(|movie| movie.countries.as_slice().is_empty()).count();
+        assert!(100 * without < 2 * movies.len(), "{without} of {}", movies.len());
     }
 }

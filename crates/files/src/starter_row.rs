@@ -1,6 +1,6 @@
 use reelmark_domain::{
-    AlternativeTitles, Countries, Directors, ExternalIds, Genre, Genres, ImdbId, MovieFacts,
-    PersonName, ReleaseYear, Runtime, Title, ValueError,
+    AlternativeTitles, Countries, Country, Directors, ExternalIds, Genre, Genres, ImdbId, Language,
+    MovieFacts, PersonName, ReleaseYear, Runtime, Title, ValueError,
 };
 use serde::Deserialize;
 use thiserror::Error;
@@ -14,6 +14,8 @@ pub(crate) struct StarterRow<'a> {
     runtime_min: Option<i64>,
     genres: &'a str,
     directors: &'a str,
+    original_language: Option<&'a str>,
+    countries: &'a str,
 }
 
 /// A value of the starter catalogue that the domain refuses.
@@ -36,8 +38,12 @@ impl StarterRow<'_> {
             // The file is older than the program, so that its years need no calendar.
             release_year: Some(ReleaseYear::from_stored(self.year).map_err(at("year"))?),
             runtime: self.runtime_min.map(Runtime::parse).transpose().map_err(at("runtime_min"))?,
-            original_language: None,
-            countries: Countries::default(),
+            original_language: self
+                .original_language
+                .map(Language::parse)
+                .transpose()
+                .map_err(at("original_language"))?,
+            countries: self.countries().map_err(at("countries"))?,
             genres: self.genres().map_err(at("genres"))?,
             directors: self.directors().map_err(at("directors"))?,
             synopsis: None,
@@ -50,6 +56,10 @@ impl StarterRow<'_> {
 
     fn genres(&self) -> Result<Genres, ValueError> {
         Genres::new(items(self.genres).map(Genre::parse).collect::<Result<_, _>>()?)
+    }
+
+    fn countries(&self) -> Result<Countries, ValueError> {
+        Countries::new(items(self.countries).map(Country::parse).collect::<Result<_, _>>()?)
     }
 
     fn directors(&self) -> Result<Directors, ValueError> {

@@ -4,7 +4,7 @@ use crate::ports::StoredRatings;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ImportCounts {
     pub read: u64,
-    /// Without an import, in a trial: what could be imported.
+    /// Like all others, in a trial: what would be.
     pub added: u64,
     pub changed: u64,
     /// What they say was stored before.

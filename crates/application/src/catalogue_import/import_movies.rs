@@ -9,7 +9,7 @@ use crate::ports::{
 };
 
 /// How many rows one transaction stores.
-const AT_ONCE: usize = 500;
+const AT_ONCE: usize = 2_000;
 
 /// How often a chunk is looked at again because somebody else has added or changed one of its
 /// movies meanwhile.
@@ -116,10 +116,10 @@ mod tests {
             .withf(|chunk| chunk.movies.len() <= AT_ONCE)
             .times(3)
             .returning(|_| Ok(()));
-        let (outcome, observer) = import(importer, SET, rows(1_200, None)).await;
-        assert_eq!((outcome.counts.read, outcome.counts.added), (1_200, 1_200));
+        let (outcome, observer) = import(importer, SET, rows(4_200, None)).await;
+        assert_eq!((outcome.counts.read, outcome.counts.added), (4_200, 4_200));
         let added: Vec<u64> = observer.stored.iter().map(|counts| counts.added).collect();
-        assert_eq!(added, [500, 1_000, 1_200]);
+        assert_eq!(added, [2_000, 4_000, 4_200]);
     }
 
     #[tokio::test]

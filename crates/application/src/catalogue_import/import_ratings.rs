@@ -6,7 +6,7 @@ use super::service::{ImportOutcome, ImportSet};
 use super::{ImportCatalogueError, ImportCounts, ImportObserver};
 use crate::ports::{
     CatalogueImporter, CatalogueRating, Clock, ImportRating, ImportRows, ImportedRow, RatingChunk,
-    RatingsCheckpoint, RepositoryError, RowFault, RowProblem,
+    RatingsCheckpoint, RepositoryError, RowFault, RowProblem, StoredRatings,
 };
 
 /// The movies of a set by their numbers.
@@ -43,7 +43,7 @@ pub(super) async fn run(
                 done.items = items;
             }
             Some(_) => {}
-            None => counts.added += rows.len() as u64,
+            None => compare(importer, set.id, rows, &mut counts).await?,
         }
         observer.stored(&counts);
         failure = failed;
@@ -64,10 +64,35 @@ async fn store(
         Err(RepositoryError::Stale) => return Err(ImportCatalogueError::Elsewhere),
         stored => stored?,
     };
-    counts.add_stored(stored);
-    // Their movies were removed while the file was read.
-    counts.rejected += sent.saturating_sub(stored.added + stored.changed + stored.unchanged);
+    take(stored, sent, counts);
     Ok(())
+}
+
+/// Says what would come of a chunk. It is compared with what is stored, and not with the chunks
+/// before it: all of these together take more memory than there may be.
+async fn compare(
+    importer: &dyn CatalogueImporter,
+    set: Option<i64>,
+    ratings: Vec<ImportRating>,
+    counts: &mut ImportCounts,
+) -> Result<(), RepositoryError> {
+    let sent = ratings.len() as u64;
+    let known: Vec<_> = ratings.into_iter().filter(|rating| rating.movie_id > 0).collect();
+    let of_known = known.len() as u64;
+    let mut compared = match set {
+        Some(set) if !known.is_empty() => importer.compare_ratings(set, known).await?,
+        _ => StoredRatings { added: of_known, ..StoredRatings::default() },
+    };
+    compared.added += sent - of_known;
+    take(compared, sent, counts);
+    Ok(())
+}
+
+/// What isn't in `outcome` was of movies that were removed while the file was read.
+fn take(outcome: StoredRatings, sent: u64, counts: &mut ImportCounts) {
+    counts.add_stored(outcome);
+    let StoredRatings { added, changed, unchanged } = outcome;
+    counts.rejected += sent.saturating_sub(added + changed + unchanged);
 }
 
 fn resolve(
@@ -97,7 +122,7 @@ fn leave_latest(ratings: &mut Vec<ImportRating>) -> u64 {
 mod tests {
     use super::super::observer::Noted;
     use super::*;
-    use crate::ports::{ImportItem, MockCatalogueImporter, Place, Position, StoredRatings};
+    use crate::ports::{ImportItem, MockCatalogueImporter, Place, Position};
     use crate::testing::clock;
     use reelmark_domain::{RatedAt, Score};
     use time::OffsetDateTime;
@@ -201,11 +226,27 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_trial_stores_nothing() {
+    async fn a_trial_compares_with_what_is_stored() {
+        let mut importer = MockCatalogueImporter::new();
+        importer
+            .expect_compare_ratings()
+            .withf(|set, ratings| *set == 1 && ratings.len() == 2)
+            .returning(|_, _| Ok(StoredRatings { unchanged: 1, ..StoredRatings::default() }));
         let trial = ImportSet { id: Some(1), is_trial: true };
-        let ratings = vec![rating(7, 1, 9, 60), rating(7, 3, 9, 60)];
-        let (outcome, _) = import(&MockCatalogueImporter::new(), trial, ratings).await;
+        let ratings = vec![rating(7, 1, 9, 60), rating(7, 2, 9, 60), rating(7, 3, 9, 60)];
+        let (outcome, _) = import(&importer, trial, ratings).await;
         let counts = outcome.unwrap().counts;
-        assert_eq!((counts.added, counts.rejected), (1, 1));
+        assert_eq!((counts.added, counts.unchanged, counts.rejected), (0, 1, 2));
+    }
+
+    #[tokio::test]
+    async fn of_a_movie_that_a_trial_would_add_there_is_no_rating_to_compare() {
+        let (mut observer, clock) = (Noted::default(), clock());
+        let trial = ImportSet { id: Some(1), is_trial: true };
+        let files = (Arc::new(HashMap::from([(5, -5)])), String::new());
+        let importer = MockCatalogueImporter::new();
+        let rows = rows(vec![rating(7, 5, 9, 60)]);
+        let done = run((&importer, &clock), (trial, 100), rows, files, &mut observer).await;
+        assert_eq!(done.unwrap().counts.added, 1);
     }
 }

@@ -160,6 +160,14 @@ pub trait CatalogueImporter: Send + Sync {
     /// because somebody else imports the same set.
     async fn store_ratings(&self, chunk: RatingChunk) -> Result<StoredRatings, RepositoryError>;
 
+    /// What [`store_ratings`](Self::store_ratings) would say of these ratings, none of the same
+    /// rater and movie as another. Stores nothing.
+    async fn compare_ratings(
+        &self,
+        set: i64,
+        ratings: Vec<ImportRating>,
+    ) -> Result<StoredRatings, RepositoryError>;
+
     /// Forgets how far the import has come; when it has changed anything since it began, tells
     /// `movie_changed.v1` of each movie of the set.
     async fn finish_ratings(&self, set: i64, at: OffsetDateTime) -> Result<(), RepositoryError>;

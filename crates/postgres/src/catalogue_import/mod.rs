@@ -1,6 +1,7 @@
 //! Movies and ratings that come by the million.
 
 mod begin_ratings;
+mod compare_ratings;
 mod find_movies;
 mod finish_ratings;
 mod list_numbers;
@@ -10,8 +11,8 @@ mod store_ratings;
 
 use async_trait::async_trait;
 use reelmark_application::ports::{
-    CatalogueImporter, FindImportedMovies, ImportedMovieRecord, MovieChunk, RatingChunk,
-    RatingsCheckpoint, RepositoryError, StoredRatings,
+    CatalogueImporter, FindImportedMovies, ImportRating, ImportedMovieRecord, MovieChunk,
+    RatingChunk, RatingsCheckpoint, RepositoryError, StoredRatings,
 };
 use time::OffsetDateTime;
 
@@ -69,6 +70,14 @@ impl CatalogueImporter for PostgresCatalogueImporter {
 
     async fn store_ratings(&self, chunk: RatingChunk) -> Result<StoredRatings, RepositoryError> {
         Ok(store_ratings::run(&self.store, &chunk).await?)
+    }
+
+    async fn compare_ratings(
+        &self,
+        set: i64,
+        ratings: Vec<ImportRating>,
+    ) -> Result<StoredRatings, RepositoryError> {
+        Ok(compare_ratings::run(&self.store, set, &ratings).await?)
     }
 
     async fn finish_ratings(&self, set: i64, at: OffsetDateTime) -> Result<(), RepositoryError> {

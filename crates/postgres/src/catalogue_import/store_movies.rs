@@ -1,19 +1,12 @@
-use std::collections::BTreeSet;
-
-use futures_util::future::try_join_all;
 use reelmark_application::messages::MovieChangedV1;
-use reelmark_application::ports::{ImportMovie, MergeIds, MovieChunk};
+use reelmark_application::ports::{MergeIds, MovieChunk};
 use time::OffsetDateTime;
 
 use crate::error::{Failure, Result};
-use crate::movie::insert_movie::insert;
-use crate::movie::words::learn;
+use crate::movie::insert_movies::insert_all;
 use crate::outbox::append;
 use crate::session::{Transaction, again_after_deadlock};
 use crate::store::PostgresStore;
-
-/// How many movies are sent to the server before the first answer is waited for.
-const AT_ONCE: usize = 50;
 
 const PUT_NUMBERS: &str = "
     INSERT INTO import_movies (set_id, number, movie_id)
@@ -35,13 +28,11 @@ pub(super) async fn run(store: &PostgresStore, chunk: &MovieChunk) -> Result<()>
     again_after_deadlock(|| once(store, chunk)).await
 }
 
-/// Learns all words first, in the order in which everybody does: movies one after the other would
-/// lock them in any order.
 async fn once(store: &PostgresStore, chunk: &MovieChunk) -> Result<()> {
     let mut session = store.session().await?;
     let transaction = session.begin().await?;
-    learn(&transaction, &words(&chunk.movies)).await?;
-    let added = add(&transaction, &chunk.movies).await?;
+    let movies: Vec<_> = chunk.movies.iter().map(|import| &import.movie).collect();
+    let added = insert_all(&transaction, &movies).await?;
     put_numbers(&transaction, chunk, &added).await?;
     for ids in &chunk.ids {
         merge_ids(&transaction, ids, chunk.at).await?;
@@ -50,22 +41,6 @@ async fn once(store: &PostgresStore, chunk: &MovieChunk) -> Result<()> {
         tell(&transaction, *last, chunk.at).await?;
     }
     transaction.commit().await
-}
-
-fn words(movies: &[ImportMovie]) -> Vec<String> {
-    let words = movies.iter().flat_map(|import| import.movie.index.titles.words.iter().cloned());
-    words.collect::<BTreeSet<_>>().into_iter().collect()
-}
-
-/// Returns the ids of the movies, in their order.
-async fn add(transaction: &Transaction<'_>, movies: &[ImportMovie]) -> Result<Vec<i64>> {
-    let mut ids = Vec::with_capacity(movies.len());
-    for some in movies.chunks(AT_ONCE) {
-        let inserts = some.iter().map(|import| insert(transaction, import.movie.clone()));
-        let inserted = try_join_all(inserts).await?;
-        ids.extend(inserted.iter().map(|movie| movie.id));
-    }
-    Ok(ids)
 }
 
 async fn put_numbers(

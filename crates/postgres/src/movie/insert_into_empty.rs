@@ -1,15 +1,13 @@
-use futures_util::future::try_join_all;
 use reelmark_application::ports::InsertMovie;
 
-use super::insert_movie::insert;
+use super::insert_movies::insert_all;
 use crate::error::Result;
 use crate::store::PostgresStore;
 
 const EXISTS: &str = "SELECT EXISTS (SELECT FROM movies) AS found";
 
-/// How many movies are sent to the server before the first answer is waited for. Each statement has
-/// a deadline that begins when it is sent, so not all of them can be.
-const AT_ONCE: usize = 50;
+/// How many movies one statement stores: each has to end in time.
+const AT_ONCE: usize = 250;
 
 /// Keeps out all other writers, and readers not at all.
 const LOCK: &str = "LOCK TABLE movies IN SHARE ROW EXCLUSIVE MODE";
@@ -26,10 +24,9 @@ pub(super) async fn run(store: &PostgresStore, movies: Vec<InsertMovie>) -> Resu
     if transaction.query_one(EXISTS, &[]).await?.try_get("found")? {
         return Ok(0);
     }
-    let count = movies.len();
     for some in movies.chunks(AT_ONCE) {
-        try_join_all(some.iter().map(|movie| insert(&transaction, movie.clone()))).await?;
+        insert_all(&transaction, &some.iter().collect::<Vec<_>>()).await?;
     }
     transaction.commit().await?;
-    Ok(count)
+    Ok(movies.len())
 }

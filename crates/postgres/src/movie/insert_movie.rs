@@ -18,10 +18,7 @@ pub(super) async fn run(store: &PostgresStore, movie: InsertMovie) -> Result<Mov
 }
 
 /// Stores a movie, its empty summary and what it is found by.
-pub(crate) async fn insert(
-    transaction: &Transaction<'_>,
-    movie: InsertMovie,
-) -> Result<MovieRecord> {
+async fn insert(transaction: &Transaction<'_>, movie: InsertMovie) -> Result<MovieRecord> {
     let InsertMovie { facts, index, added_by, at } = movie;
     let lists = Lists::of(&facts, &index)?;
     let mut parameters = facts::parameters(&facts, &index, &lists);

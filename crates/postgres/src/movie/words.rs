@@ -32,20 +32,23 @@ pub(crate) async fn learn(transaction: &Transaction<'_>, words: &[String]) -> Re
     if new.is_empty() {
         return Ok(());
     }
-    let (mut endings, mut shortened) = ((vec![], vec![]), (vec![], vec![]));
+    let (mut endings, mut typos) = (Vec::new(), Vec::new());
     for row in &new {
-        let word: String = row.try_get("word")?;
-        let parts = WordParts::of(&word);
-        put_beside(&mut endings, parts.endings, &word);
-        put_beside(&mut shortened, parts.shortened, &word);
+        let word: &str = row.try_get("word")?;
+        let WordParts { endings: ends, shortened } = WordParts::of(word);
+        endings.extend(ends.into_iter().map(|ending| (ending, word)));
+        typos.extend(shortened.into_iter().map(|shortened| (shortened, word)));
     }
-    let parameters: [&(dyn ToSql + Sync); 4] = [&endings.0, &endings.1, &shortened.0, &shortened.1];
+    let (endings, ended) = in_order(endings);
+    let (typos, mistaken) = in_order(typos);
+    let parameters: [&(dyn ToSql + Sync); 4] = [&endings, &ended, &typos, &mistaken];
     transaction.query(ADD_PARTS, &parameters).await.map(drop)
 }
 
-fn put_beside(columns: &mut (Vec<String>, Vec<String>), parts: Vec<String>, word: &str) {
-    columns.1.extend(parts.iter().map(|_| word.to_owned()));
-    columns.0.extend(parts);
+/// The parts of many words are all over a table; in order, those of one page come together.
+fn in_order(mut parts: Vec<(String, &str)>) -> (Vec<String>, Vec<&str>) {
+    parts.sort_unstable();
+    parts.into_iter().unzip()
 }
 
 const MOVE: &str = "

@@ -23,6 +23,7 @@ pub fn scenarios() -> Vec<Scenario> {
         an_unknown_movie_is_not_found,
         an_id_that_no_movie_can_have_is_refused,
         the_starter_catalogue_is_there,
+        the_starter_catalogue_is_found_by_language_and_country,
     ];
     scenarios.extend(editing::scenarios());
     scenarios.extend(removing::scenarios());
@@ -181,4 +182,17 @@ fn the_starter_catalogue_is_there(app: &TestApp) {
         let found = app.titles(&format!("/movies?query={title}"));
         assert_eq!(found.first().map(String::as_str), Some(title));
     }
+}
+
+fn the_starter_catalogue_is_found_by_language_and_country(app: &TestApp) {
+    for (filter, title) in [
+        ("language=fr", "Amélie"),
+        ("country=jp", "Seven Samurai"),
+        ("language=ja&country=jp", "Seven Samurai"),
+    ] {
+        let found = app.titles(&format!("/movies?query={title}&{filter}"));
+        assert_eq!(found.first().map(String::as_str), Some(title), "{filter}");
+    }
+    let elsewhere = app.titles("/movies?query=Seven Samurai&language=fr");
+    assert!(!elsewhere.contains(&"Seven Samurai".to_owned()), "{elsewhere:?}");
 }

@@ -22,6 +22,7 @@ pub fn scenarios() -> Vec<Scenario> {
     scenarios.extend(alone![
         a_folder_of_movielens_becomes_movies_and_private_ratings,
         a_trial_stores_nothing,
+        a_trial_tells_what_is_there_already,
         what_cannot_be_taken_is_written_down,
         a_movie_that_is_known_is_not_added_again,
         movies_of_imdb_are_taken_when_enough_people_know_them,
@@ -97,6 +98,21 @@ fn a_trial_stores_nothing(stack: Stack) {
     assert!(told.contains("nothing was stored"), "{told}");
     assert_eq!(done(launch.run(&["export", "movies"])).lines().count(), 1);
     assert_eq!(done(launch.run(&["export", "ratings"])).lines().count(), 1);
+}
+
+fn a_trial_tells_what_is_there_already(stack: Stack) {
+    let launch = stack.launch();
+    done(launch.run(&["import", "movielens", tiny().path()]));
+    let told =
+        |folder: &Folder| done(launch.run(&["import", "movielens", folder.path(), "--dry-run"]));
+
+    let same = told(&tiny());
+    assert!(same.contains("movies.csv: 4 rows: 0 to add, 0 to change, 4 there"), "{same}");
+    assert!(same.contains("ratings.csv: 5 rows: 0 to add, 0 to change, 5 there"), "{same}");
+
+    let rows = "userId,movieId,rating,timestamp\n1,1,1.0,1700000000\n77,1,4.0,964982703\n";
+    let other = told(&tiny().with("ratings.csv", rows));
+    assert!(other.contains("ratings.csv: 2 rows: 1 to add, 1 to change, 0 there"), "{other}");
 }
 
 fn what_cannot_be_taken_is_written_down(stack: Stack) {

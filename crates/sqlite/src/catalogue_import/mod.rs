@@ -1,6 +1,7 @@
 //! Movies and ratings that come by the million.
 
 mod begin_ratings;
+mod compare_ratings;
 mod find_movies;
 mod finish_ratings;
 mod list_numbers;
@@ -11,8 +12,8 @@ mod store_ratings;
 
 use async_trait::async_trait;
 use reelmark_application::ports::{
-    CatalogueImporter, FindImportedMovies, ImportedMovieRecord, MovieChunk, RatingChunk,
-    RatingsCheckpoint, RepositoryError, StoredRatings,
+    CatalogueImporter, FindImportedMovies, ImportRating, ImportedMovieRecord, MovieChunk,
+    RatingChunk, RatingsCheckpoint, RepositoryError, StoredRatings,
 };
 use time::OffsetDateTime;
 
@@ -72,6 +73,14 @@ impl CatalogueImporter for SqliteCatalogueImporter {
 
     async fn store_ratings(&self, chunk: RatingChunk) -> Result<StoredRatings, RepositoryError> {
         self.rests.after(self.store.write(move |c| store_ratings::run(c, &chunk))).await
+    }
+
+    async fn compare_ratings(
+        &self,
+        set: i64,
+        ratings: Vec<ImportRating>,
+    ) -> Result<StoredRatings, RepositoryError> {
+        self.store.read_long(move |c| compare_ratings::run(c, set, &ratings)).await
     }
 
     async fn finish_ratings(&self, set: i64, at: OffsetDateTime) -> Result<(), RepositoryError> {

@@ -4,7 +4,7 @@ use rusqlite::{Connection, params};
 use time::OffsetDateTime;
 
 use crate::error::{Result, is_missing_parent};
-use crate::movie::insert_movie::store_movie;
+use crate::movie::insert_movie::store_movies;
 use crate::outbox::append;
 use crate::row::Micros;
 
@@ -20,13 +20,12 @@ const MERGE_IDS: &str = "
     WHERE id = ?1";
 
 pub(super) fn run(connection: &Connection, chunk: &MovieChunk) -> Result<()> {
-    let mut last = None;
-    for import in &chunk.movies {
-        let id = store_movie(connection, &import.movie)?;
+    let movies: Vec<_> = chunk.movies.iter().map(|import| &import.movie).collect();
+    let added = store_movies(connection, &movies)?;
+    for (import, id) in chunk.movies.iter().zip(&added) {
         if let Some(number) = import.number {
-            put_number(connection, chunk.set, number, id)?;
+            put_number(connection, chunk.set, number, *id)?;
         }
-        last = Some(id);
     }
     for (number, movie) in &chunk.numbers {
         put_number(connection, chunk.set, *number, *movie)?;
@@ -34,7 +33,7 @@ pub(super) fn run(connection: &Connection, chunk: &MovieChunk) -> Result<()> {
     for ids in &chunk.ids {
         merge_ids(connection, ids, chunk.at)?;
     }
-    last.map_or(Ok(()), |added| tell(connection, added, chunk.at))
+    added.last().map_or(Ok(()), |last| tell(connection, *last, chunk.at))
 }
 
 fn put_number(connection: &Connection, set: i64, number: i64, movie: i64) -> Result<()> {

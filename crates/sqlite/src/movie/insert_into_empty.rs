@@ -1,7 +1,7 @@
 use reelmark_application::ports::InsertMovie;
 use rusqlite::Connection;
 
-use super::insert_movie::store_movie;
+use super::insert_movie::store_movies;
 use crate::error::Result;
 
 const HAS_MOVIES: &str = "SELECT EXISTS (SELECT 1 FROM movies)";
@@ -12,8 +12,5 @@ pub(super) fn run(connection: &Connection, movies: &[InsertMovie]) -> Result<usi
     if statement.query_one([], |row| row.get(0))? {
         return Ok(0);
     }
-    for movie in movies {
-        store_movie(connection, movie)?;
-    }
-    Ok(movies.len())
+    Ok(store_movies(connection, &movies.iter().collect::<Vec<_>>())?.len())
 }

@@ -4,7 +4,7 @@ use reelmark_application::ports::{
 use rusqlite::{Connection, params};
 
 use super::find_movie;
-use super::words::{SEARCH_VERSION, store_title_keys, store_words};
+use super::words::{Findable, SEARCH_VERSION, store_words};
 use crate::error::Result;
 use crate::row::{Json, Micros};
 
@@ -26,13 +26,24 @@ const INSERT_GENRE: &str = "
 const INSERT_COUNTRY: &str = "INSERT INTO movie_countries (country, movie_id) VALUES (?1, ?2)";
 
 pub(super) fn run(connection: &Connection, request: &InsertMovie) -> Result<MovieRecord> {
-    let id = store_movie(connection, request)?;
+    let id = store_row(connection, request)?;
+    store_words(connection, &[Findable { id, index: &request.index, ratings: 0 }])?;
     let stored = find_movie::record(connection, id)?;
     stored.ok_or_else(|| RepositoryError::Corrupt("the movie just stored is gone".into()).into())
 }
 
-/// Stores everything of a movie and returns its id.
-pub(crate) fn store_movie(connection: &Connection, request: &InsertMovie) -> Result<i64> {
+/// Stores everything of movies and returns their ids, in their order.
+pub(crate) fn store_movies(connection: &Connection, requests: &[&InsertMovie]) -> Result<Vec<i64>> {
+    let ids = requests.iter().map(|request| store_row(connection, request));
+    let ids = ids.collect::<Result<Vec<_>>>()?;
+    let movies = ids.iter().zip(requests);
+    let movies = movies.map(|(id, movie)| Findable { id: *id, index: &movie.index, ratings: 0 });
+    store_words(connection, &movies.collect::<Vec<_>>())?;
+    Ok(ids)
+}
+
+/// Stores all of a movie but what its titles are found by.
+fn store_row(connection: &Connection, request: &InsertMovie) -> Result<i64> {
     let (facts, index) = (&request.facts, &request.index);
     let parameters = params![
         facts.title,
@@ -57,7 +68,7 @@ pub(crate) fn store_movie(connection: &Connection, request: &InsertMovie) -> Res
     let id = connection.prepare_cached(INSERT)?.insert(parameters)?;
     let mut summary = connection.prepare_cached(INSERT_SUMMARY)?;
     summary.execute(params![id, Micros(request.at)])?;
-    store_index(connection, id, facts, index, 0)?;
+    store_origin(connection, id, facts, index)?;
     Ok(id)
 }
 
@@ -69,21 +80,21 @@ pub(super) fn store_index(
     index: &MovieIndex,
     ratings: i64,
 ) -> Result<()> {
-    store_genres(connection, id, facts, index)?;
-    let mut statement = connection.prepare_cached(INSERT_COUNTRY)?;
-    for country in &facts.countries {
-        statement.execute(params![country, id])?;
-    }
-    store_title_keys(connection, id, &index.title_keys)?;
-    store_words(connection, id, &index.titles, ratings)
+    store_origin(connection, id, facts, index)?;
+    store_words(connection, &[Findable { id, index, ratings }])
 }
 
-fn store_genres(
+/// Stores genres and countries.
+fn store_origin(
     connection: &Connection,
     id: i64,
     facts: &MovieFactsRecord,
     index: &MovieIndex,
 ) -> Result<()> {
+    let mut statement = connection.prepare_cached(INSERT_COUNTRY)?;
+    for country in &facts.countries {
+        statement.execute(params![country, id])?;
+    }
     let mut statement = connection.prepare_cached(INSERT_GENRE)?;
     let genres = index.genre_keys.iter().zip(&facts.genres);
     for (position, (key, name)) in genres.enumerate() {

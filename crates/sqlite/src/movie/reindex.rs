@@ -3,7 +3,7 @@
 use reelmark_application::ports::MovieIndex;
 use rusqlite::{Connection, Row, params};
 
-use super::words::{SEARCH_VERSION, forget_words, store_title_keys, store_words};
+use super::words::{Findable, SEARCH_VERSION, forget_words, store_words};
 use crate::error::Result;
 use crate::row::{Cells, Json};
 
@@ -40,14 +40,16 @@ fn take_up(connection: &Connection) -> Result<usize> {
     let mut statement = connection.prepare_cached(NEXT)?;
     let movies = statement.query_map(params![SEARCH_VERSION, AT_ONCE], movie)?;
     let movies: Vec<Movie> = movies.collect::<rusqlite::Result<_>>()?;
-    for (id, index, ratings) in &movies {
+    for (id, index, _) in &movies {
         forget_words(connection, *id)?;
-        store_words(connection, *id, &index.titles, *ratings)?;
-        store_title_keys(connection, *id, &index.title_keys)?;
         let others = index.other_keys.join("\n");
         let keys = params![id, SEARCH_VERSION, index.title_key, index.original_title_key, others];
         connection.prepare_cached(MARK)?.execute(keys)?;
     }
+    let findable = movies.iter();
+    let findable =
+        findable.map(|(id, index, ratings)| Findable { id: *id, index, ratings: *ratings });
+    store_words(connection, &findable.collect::<Vec<_>>())?;
     Ok(movies.len())
 }
 

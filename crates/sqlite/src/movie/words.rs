@@ -1,7 +1,10 @@
 //! What searches find movies by.
 
-use reelmark_domain::{TitleIndex, WordParts, popularity_class};
-use rusqlite::{Connection, params};
+use std::collections::BTreeSet;
+
+use reelmark_application::ports::MovieIndex;
+use reelmark_domain::{WordParts, popularity_class};
+use rusqlite::{Connection, Params, params};
 
 use crate::error::Result;
 
@@ -24,43 +27,57 @@ const FORGET: &str = "DELETE FROM movie_words WHERE movie_id = ?1";
 
 const FORGET_TITLE_KEYS: &str = "DELETE FROM movie_title_keys WHERE movie_id = ?1";
 
-/// Makes a movie findable by its titles.
-pub(super) fn store_words(
+/// A movie that is to be found.
+pub(super) struct Findable<'a> {
+    pub id: i64,
+    pub index: &'a MovieIndex,
+    /// How many it has.
+    pub ratings: i64,
+}
+
+/// Makes movies findable by their titles, and files' movies be matched with them.
+///
+/// Each table is written in the order of its keys: the words of many movies are all over it, and
+/// each of its pages is read and written once then.
+pub(super) fn store_words(connection: &Connection, movies: &[Findable<'_>]) -> Result<()> {
+    let mut tokens = Vec::new();
+    for Findable { id, index, ratings } in movies {
+        let class = popularity_class(*ratings);
+        tokens.extend(index.titles.tokens.iter().map(|token| (token, class, *id)));
+    }
+    insert_all(connection, ADD_MOVIE_WORD, tokens)?;
+    let keys = movies
+        .iter()
+        .flat_map(|Findable { id, index, .. }| index.title_keys.iter().map(|key| (key, *id)));
+    insert_all(connection, ADD_TITLE_KEY, keys.collect())?;
+    learn(connection, movies.iter().flat_map(|movie| &movie.index.titles.words).collect())
+}
+
+/// Makes the words that are new to the catalogue findable by their parts.
+fn learn(connection: &Connection, words: BTreeSet<&String>) -> Result<()> {
+    let (mut endings, mut shortened) = (Vec::new(), Vec::new());
+    let mut statement = connection.prepare_cached(ADD_WORD)?;
+    for word in words {
+        if statement.execute([word])? > 0 {
+            let parts = WordParts::of(word);
+            endings.extend(parts.endings.into_iter().map(|ending| (ending, word)));
+            shortened.extend(parts.shortened.into_iter().map(|short| (short, word)));
+        }
+    }
+    insert_all(connection, ADD_ENDING, endings)?;
+    insert_all(connection, ADD_TYPO, shortened)
+}
+
+/// Inserts rows in their order.
+fn insert_all<R: Ord + Params>(
     connection: &Connection,
-    id: i64,
-    titles: &TitleIndex,
-    ratings: i64,
+    sql: &'static str,
+    mut rows: Vec<R>,
 ) -> Result<()> {
-    let popularity = popularity_class(ratings);
-    let mut statement = connection.prepare_cached(ADD_MOVIE_WORD)?;
-    for token in &titles.tokens {
-        statement.execute(params![token, popularity, id])?;
-    }
-    titles.words.iter().try_for_each(|word| learn(connection, word))
-}
-
-/// Makes a word findable by its parts, unless it is known.
-fn learn(connection: &Connection, word: &str) -> Result<()> {
-    if connection.prepare_cached(ADD_WORD)?.execute([word])? == 0 {
-        return Ok(());
-    }
-    let parts = WordParts::of(word);
-    let mut statement = connection.prepare_cached(ADD_ENDING)?;
-    for ending in &parts.endings {
-        statement.execute([ending.as_str(), word])?;
-    }
-    let mut statement = connection.prepare_cached(ADD_TYPO)?;
-    for shortened in &parts.shortened {
-        statement.execute([shortened.as_str(), word])?;
-    }
-    Ok(())
-}
-
-/// Makes a movie one that files may mean by its titles.
-pub(super) fn store_title_keys(connection: &Connection, id: i64, keys: &[String]) -> Result<()> {
-    let mut statement = connection.prepare_cached(ADD_TITLE_KEY)?;
-    for key in keys {
-        statement.execute(params![key, id])?;
+    rows.sort_unstable();
+    let mut statement = connection.prepare_cached(sql)?;
+    for row in rows {
+        statement.execute(row)?;
     }
     Ok(())
 }

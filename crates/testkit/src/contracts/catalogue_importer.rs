@@ -3,12 +3,15 @@
 use reelmark_application::messages::{Message, MovieChangedV1};
 use reelmark_application::ports::{
     ComparedTotals, FindImportedMovies, ImportMovie, ImportRating, MergeIds, MovieChunk,
-    RatingChunk, RatingSpan, RatingsCheckpoint, RepositoryError, StoredRatings, UniqueKey,
+    MovieFilter, MovieSort, RatingChunk, RatingSpan, RatingsCheckpoint, RepositoryError,
+    StoredRatings, UniqueKey,
 };
 use time::OffsetDateTime;
 
 use super::Stores;
-use crate::builders::{MovieBuilder, NOON, insert_user, minute, movie, movies_like, ratings_of};
+use crate::builders::{
+    MovieBuilder, NOON, all_movies, insert_user, minute, movie, movies_like, ratings_of,
+};
 
 const ADDED_ONE: StoredRatings = StoredRatings { added: 1, changed: 0, unchanged: 0 };
 const CHANGED_ONE: StoredRatings = StoredRatings { added: 0, changed: 1, unchanged: 0 };
@@ -139,6 +142,31 @@ pub async fn an_imported_movie_is_like_any_other(stores: Stores) {
     assert_eq!(stores.take_decoded_messages().await, [told]);
 }
 
+pub async fn each_movie_of_a_chunk_has_all_its_facts(stores: Stores) {
+    let set = set(&stores).await;
+    let brazil = movie("Brazil").year(1985).runtime(132).genres(&["Sci-Fi", "Comedy"]);
+    let brazil = brazil.language("en").countries(&["GB", "US"]).directors(&["Terry Gilliam"]);
+    let heimat = movie("Zweite Heimat").alternative_titles(&["Heimat 2"]).tmdb(31668);
+    let heimat =
+        heimat.language("de").countries(&["DE", "GB"]).genres(&["Drama"]).synopsis("Munich");
+    let ran = movie("Ran").movielens(1217).imdb("tt0089881").genres(&["Drama"]);
+    let all = [brazil, heimat, ran];
+    let numbered = all.iter().zip(1..).map(|(movie, number)| numbered(number, movie.clone()));
+
+    let ids = add(&stores, set, numbered.collect()).await;
+
+    for (id, movie) in ids.iter().zip(&all) {
+        assert_eq!(stores.details(*id).await.movie.facts, movie.insert().facts);
+    }
+    let british = MovieFilter { country: Some("GB".into()), ..all_movies(MovieSort::Title) };
+    assert_eq!(stores.titles(british).await, ["Brazil", "Zweite Heimat"]);
+    let dramas = MovieFilter { genre_keys: vec!["drama".into()], ..all_movies(MovieSort::Title) };
+    assert_eq!(stores.titles(dramas).await, ["Ran", "Zweite Heimat"]);
+    for (text, title) in [("heimat 2", "Zweite Heimat"), ("brasil", "Brazil"), ("ran", "Ran")] {
+        assert_eq!(stores.titles(movies_like(text)).await, [title], "{text}");
+    }
+}
+
 pub async fn a_stored_movie_gets_a_number_and_the_ids_it_lacks(stores: Stores) {
     let set = set(&stores).await;
     let up = stores.add(movie("Up").imdb("tt1049413")).await;
@@ -230,6 +258,30 @@ pub async fn the_latest_rating_of_a_rater_stays(stores: Stores) {
     let all = stores.everything.list_all_ratings((0, 0), 9).await.unwrap();
     assert_eq!((all[0].score, all[0].version), (8, 2));
     assert_eq!((all[0].created_at, all[0].updated_at), (minute(5), minute(6)));
+}
+
+pub async fn a_comparison_says_what_storing_would_and_stores_nothing(stores: Stores) {
+    let (set, movies) = set_of_movies(&stores, 4).await;
+    let stored = vec![rating(1, movies[0], 9, minute(5)), rating(1, movies[1], 9, minute(5))];
+    rate(&stores, set, stored).await.unwrap();
+    assert!(stores.movies.remove(movies[3], NOON).await.unwrap());
+    stores.drain().await;
+    let other = stores.importer.make_set("ml-other".into()).await.unwrap();
+    let ratings = vec![
+        rating(1, movies[0], 2, minute(6)),
+        rating(1, movies[1], 2, minute(5)),
+        rating(1, movies[2], 2, minute(1)),
+        rating(2, movies[0], 2, minute(1)),
+        rating(2, movies[3], 2, minute(1)),
+    ];
+    let compare = async |set| stores.importer.compare_ratings(set, ratings.clone()).await.unwrap();
+
+    let compared = compare(set).await;
+
+    assert_eq!(compared, StoredRatings { added: 2, changed: 1, unchanged: 1 });
+    assert_eq!(compare(other).await, StoredRatings { added: 4, ..StoredRatings::default() });
+    assert_no_drift(&stores, (2, 18)).await;
+    assert_eq!(rate(&stores, set, ratings.clone()).await.unwrap(), compared);
 }
 
 pub async fn raters_of_two_sets_are_different_people(stores: Stores) {
@@ -339,12 +391,14 @@ macro_rules! catalogue_importer_contracts {
             movies_are_found_by_number_by_id_and_by_title,
             numbers_are_listed_in_pages,
             an_imported_movie_is_like_any_other,
+            each_movie_of_a_chunk_has_all_its_facts,
             a_stored_movie_gets_a_number_and_the_ids_it_lacks,
             an_id_that_another_movie_has_by_now_stores_nothing,
             a_number_that_means_another_movie_by_now_stores_nothing,
             ratings_are_counted_in_at_once,
             the_same_ratings_again_change_nothing,
             the_latest_rating_of_a_rater_stays,
+            a_comparison_says_what_storing_would_and_stores_nothing,
             raters_of_two_sets_are_different_people,
             ratings_of_movies_that_are_gone_are_left_out,
             an_import_goes_on_where_it_ended,

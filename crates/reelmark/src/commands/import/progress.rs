@@ -12,11 +12,15 @@ use crate::operator;
 /// How often a line is written where nobody watches a bar.
 const BETWEEN_LINES: Duration = Duration::from_secs(5);
 
-const TEMPLATE: &str = "{prefix} {wide_bar} {percent} % {msg}, {eta} left";
+/// What doesn't fit into a line is cut off, and nothing wraps.
+const TEMPLATE: &str = "{prefix} {bar:20} {percent:>3} % {wide_msg}";
+
+/// Shares of a file are shown in so many steps.
+const STEPS: u64 = 1_000;
 
 /// Shows how an import of one file goes on: a bar on a terminal, and lines otherwise.
 pub struct Progress<'a> {
-    name: String,
+    source: &'a Source,
     bar: ProgressBar,
     rejects: &'a mut Rejects,
     began: Instant,
@@ -24,60 +28,53 @@ pub struct Progress<'a> {
 }
 
 impl<'a> Progress<'a> {
-    pub fn begin(source: &Source, rejects: &'a mut Rejects) -> Self {
-        let bar = source.bar.clone();
+    pub fn begin(source: &'a Source, rejects: &'a mut Rejects) -> Self {
+        let bar = ProgressBar::with_draw_target(Some(STEPS), ProgressDrawTarget::hidden());
         if stderr().is_terminal() {
             if let Ok(style) = ProgressStyle::with_template(TEMPLATE) {
                 bar.set_style(style);
             }
             bar.set_prefix(source.name.clone());
-            bar.reset_elapsed();
-            bar.reset_eta();
             bar.set_draw_target(ProgressDrawTarget::stderr());
+            bar.tick();
         }
         let began = Instant::now();
-        let name = source.name.clone();
-        Self { name, bar, rejects, began, last_line: began }
+        Self { source, bar, rejects, began, last_line: began }
     }
 
     /// Says what came of the file.
     pub fn end(self, counts: &ImportCounts, is_trial: bool) {
         self.bar.finish_and_clear();
-        operator::say(format_args!("{}: {}", self.name, sentence(counts, is_trial)));
-    }
-
-    fn rate(&self, rows: u64) -> u64 {
-        (rows as f64 / self.began.elapsed().as_secs_f64().max(0.001)) as u64
-    }
-
-    fn line(&self, counts: &ImportCounts) -> String {
-        let (read, whole) = (self.bar.position(), self.bar.length().unwrap_or(0).max(1));
-        let share = (read as f64 / whole as f64).min(1.0);
-        let left = self.began.elapsed().mul_f64((1.0 - share) / share.max(0.001));
-        format!(
-            "{}: {} rows, {:.0} %, {} rows/s, {} left",
-            self.name,
-            HumanCount(counts.read),
-            share * 100.0,
-            HumanCount(self.rate(counts.read)),
-            HumanDuration(left)
-        )
+        operator::say(format_args!("{}: {}", self.source.name, sentence(counts, is_trial)));
     }
 }
 
 impl ImportObserver for Progress<'_> {
     fn stored(&mut self, counts: &ImportCounts) {
-        let rate = HumanCount(self.rate(counts.read));
-        self.bar.set_message(format!("{} rows, {rate} rows/s", HumanCount(counts.read)));
-        if self.bar.is_hidden() && self.last_line.elapsed() >= BETWEEN_LINES {
+        let share = self.source.share(counts.read);
+        let pace = pace(counts.read, share, self.began.elapsed());
+        if !self.bar.is_hidden() {
+            self.bar.set_position((share * STEPS as f64) as u64);
+            self.bar.set_message(pace);
+        } else if self.last_line.elapsed() >= BETWEEN_LINES {
             self.last_line = Instant::now();
-            operator::say(self.line(counts));
+            let percent = share * 100.0;
+            operator::say(format_args!("{}: {percent:.0} %, {pace}", self.source.name));
         }
     }
 
     fn problem(&mut self, problem: &RowProblem) -> Result<(), Cause> {
         self.bar.suspend(|| self.rejects.put(problem))
     }
+}
+
+/// How long it will take when it goes on like that, and how fast it goes on. A narrow terminal shows
+/// the beginning alone.
+fn pace(rows: u64, share: f64, took: Duration) -> String {
+    let rate = (rows as f64 / took.as_secs_f64().max(0.001)) as u64;
+    let left = took.mul_f64((1.0 - share) / share.max(0.001));
+    let (rows, rate) = (HumanCount(rows), HumanCount(rate));
+    format!("{} left, {rate} rows/s, {rows} rows", HumanDuration(left))
 }
 
 fn sentence(counts: &ImportCounts, is_trial: bool) -> String {
@@ -99,6 +96,12 @@ fn sentence(counts: &ImportCounts, is_trial: bool) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn says_how_fast_it_goes_on_and_how_long_it_will_take() {
+        let pace = pace(50_000, 0.25, Duration::from_secs(10));
+        assert_eq!(pace, "30 seconds left, 5,000 rows/s, 50,000 rows");
+    }
 
     #[test]
     fn says_what_came_of_the_rows() {

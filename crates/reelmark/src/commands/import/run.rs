@@ -52,7 +52,7 @@ pub fn open<T: Send + 'static>(
     let (source, file) = Source::open(path)?;
     let mut rows = read(&ForeignCatalogueFiles, file).or_fail(FAILED)?;
     let first = rows.next().transpose().or_fail(FAILED)?;
-    let rows = Box::new(first.map(Ok).into_iter().chain(rows));
+    let rows = source.counted(Box::new(first.map(Ok).into_iter().chain(rows)));
     Ok(Opened { source, rows })
 }
 
