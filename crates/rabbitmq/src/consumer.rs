@@ -62,7 +62,7 @@ impl RabbitMqConsumer {
 /// its time had better wait where another process can take it, but some may rest meanwhile.
 fn prefetch(channel: Channel) -> u16 {
     match channel {
-        Channel::Ratings => 500,
+        Channel::Ratings | Channel::DatedRatings => 500,
         Channel::Mail => 16,
         Channel::Reports | Channel::Imports => 4,
     }

@@ -70,7 +70,7 @@ impl Consumer {
     /// another worker.
     fn most_at_once(&self) -> usize {
         match self.channel {
-            Channel::Ratings => BATCH,
+            Channel::Ratings | Channel::DatedRatings => BATCH,
             Channel::Mail | Channel::Reports | Channel::Imports => 1,
         }
     }

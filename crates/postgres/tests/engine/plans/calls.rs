@@ -197,7 +197,7 @@ fn background() -> Vec<(String, Call)> {
         movie_id: 77,
         old: None,
         new: Some(7),
-        at: NOW,
+        given_at: NOW,
     };
     let changes: Vec<_> = (1..50).map(|n| change(1_000_000 + n)).collect();
     vec![
