@@ -62,7 +62,8 @@ impl RabbitMqConsumer {
 /// its time had better wait where another process can take it, but some may rest meanwhile.
 fn prefetch(channel: Channel) -> u16 {
     match channel {
-        Channel::Ratings | Channel::DatedRatings => 500,
+        Channel::Ratings => 500,
+        Channel::DatedRatings => 100,
         Channel::Mail => 16,
         Channel::Reports | Channel::Imports => 4,
     }
