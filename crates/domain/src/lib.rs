@@ -50,7 +50,8 @@ pub use paging::{Cursor, CursorError, Page, PageLimit, ShortLimit};
 pub use policy::{Action, Caller, Forbidden};
 pub use rating::{RatedAt, Rating, Review, Score, ScoreChange};
 pub use rating_summary::{
-    CatalogueMean, Histogram, PRIOR_WEIGHT, RatingSummary, WeightedScore, interval_90, trend_weight,
+    CatalogueMean, Histogram, PRIOR_WEIGHT, RatingSummary, WeightedScore, interval_90, least_trend,
+    trend_weight,
 };
 pub use recommendation::{
     Neighbour, NeighbourList, Opinion, PredictedScore, RankingQuality, Recommender, Similarities,

@@ -63,6 +63,7 @@ impl RabbitMqConsumer {
 fn prefetch(channel: Channel) -> u16 {
     match channel {
         Channel::Ratings => 500,
+        Channel::DatedRatings => 100,
         Channel::Mail => 16,
         Channel::Reports | Channel::Imports => 4,
     }

@@ -11,10 +11,7 @@ pub(crate) struct Micros(pub(crate) OffsetDateTime);
 
 impl ToSql for Micros {
     fn to_sql(&self) -> Result<ToSqlOutput<'_>> {
-        let micros = self.0.unix_timestamp_nanos().div_euclid(1000);
-        let micros =
-            i64::try_from(micros).map_err(|e| rusqlite::Error::ToSqlConversionFailure(e.into()))?;
-        Ok(micros.into())
+        Ok(micros(self.0).into())
     }
 }
 
@@ -24,6 +21,12 @@ impl FromSql for Micros {
         let at = OffsetDateTime::from_unix_timestamp_nanos(nanos).map_err(FromSqlError::other)?;
         Ok(Self(at))
     }
+}
+
+/// How many microseconds after 1970 a time is.
+pub(crate) fn micros(time: OffsetDateTime) -> i64 {
+    let micros = time.unix_timestamp_nanos().div_euclid(1000);
+    i64::try_from(micros).unwrap_or(i64::MAX)
 }
 
 /// A list as one parameter, for SQL to unpack with `json_each`. Statements keep one constant text

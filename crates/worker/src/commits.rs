@@ -1,7 +1,7 @@
 use std::collections::HashMap;
 
 use metrics::histogram;
-use reelmark_application::messages::RatingChangedV1;
+use reelmark_application::messages::{RatingChangedV1, RatingChangedV2};
 use reelmark_application::ports::{Delivery, Verdict};
 use time::OffsetDateTime;
 
@@ -12,8 +12,9 @@ pub(crate) struct Commits(HashMap<u64, OffsetDateTime>);
 
 impl Commits {
     pub(crate) fn of(deliveries: &[Delivery]) -> Self {
+        let kinds = [RatingChangedV1::KIND, RatingChangedV2::KIND];
         let changes =
-            deliveries.iter().filter(|delivery| delivery.message.kind == RatingChangedV1::KIND);
+            deliveries.iter().filter(|delivery| kinds.contains(&delivery.message.kind.as_str()));
         Self(changes.map(|delivery| (delivery.receipt, delivery.message.created_at)).collect())
     }
 

@@ -16,6 +16,10 @@ use crate::{measures, names};
 /// How many ratings are counted in one transaction.
 const BATCH: usize = 500;
 
+/// The same for ratings of files. Each is of another movie, so a transaction takes long, and whoever
+/// rates meanwhile waits for it where there is one writer.
+const BATCH_OF_MANY_MOVIES: usize = 100;
+
 /// Takes messages from the queue of one channel and has them worked on.
 pub(crate) struct Consumer {
     pub channel: Channel,
@@ -71,6 +75,7 @@ impl Consumer {
     fn most_at_once(&self) -> usize {
         match self.channel {
             Channel::Ratings => BATCH,
+            Channel::DatedRatings => BATCH_OF_MANY_MOVIES,
             Channel::Mail | Channel::Reports | Channel::Imports => 1,
         }
     }

@@ -12,6 +12,7 @@ pub(crate) const RESCORE_SCHEDULE: &str = "rescore schedule";
 pub(crate) fn relay(channel: Channel) -> &'static str {
     match channel {
         Channel::Ratings => "rating relay",
+        Channel::DatedRatings => "dated rating relay",
         Channel::Mail => "mail relay",
         Channel::Reports => "report relay",
         Channel::Imports => "import relay",
@@ -22,6 +23,7 @@ pub(crate) fn relay(channel: Channel) -> &'static str {
 pub(crate) fn consumer(channel: Channel) -> &'static str {
     match channel {
         Channel::Ratings => "summary consumer",
+        Channel::DatedRatings => "dated summary consumer",
         Channel::Mail => "mail consumer",
         Channel::Reports => "report consumer",
         Channel::Imports => "import consumer",

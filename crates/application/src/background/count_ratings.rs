@@ -103,22 +103,24 @@ async fn forget_cached(cache: &dyn Cache, readable: &[Readable]) {
 
 impl Readable {
     fn score_change(&self) -> Option<ScoreChangeRecord> {
-        let Message::RatingChanged(RatingChangedV1 { movie, old, new, .. }) = self.message else {
-            return None;
+        let (movie_id, old, new, given_at) = match self.message {
+            Message::RatingChanged(RatingChangedV1 { movie, old, new, .. }) => {
+                (movie, old, new, None)
+            }
+            Message::DatedRatingChanged(dated) => {
+                (dated.movie, dated.old, dated.new, dated.given_at())
+            }
+            _ => return None,
         };
-        Some(ScoreChangeRecord {
-            message_id: self.message_id,
-            movie_id: movie,
-            old,
-            new,
-            at: self.committed_at,
-        })
+        let given_at = given_at.unwrap_or(self.committed_at);
+        Some(ScoreChangeRecord { message_id: self.message_id, movie_id, old, new, given_at })
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::messages::RatingChangedV2;
     use crate::ports::{CacheError, MessageRecord, MockCache, MockRatingSummaryRepository};
     use crate::testing::{NOW, clock, unavailable};
 
@@ -150,6 +152,20 @@ mod tests {
         let mut cache = MockCache::new();
         cache.expect_invalidate().withf(|keys| keys.len() == 2).once().returning(|_| Ok(()));
         let verdicts = run(&summaries, &cache, &clock(), vec![rated(1), rated(2)]).await;
+        assert_eq!(verdicts, [(10, Verdict::Done), (20, Verdict::Done)]);
+    }
+
+    #[tokio::test]
+    async fn a_rating_counts_from_when_it_was_given_if_that_is_told() {
+        let mut summaries = MockRatingSummaryRepository::new();
+        let tells_times = |changes: &Vec<ScoreChangeRecord>, _: &_| {
+            changes[0].given_at == OffsetDateTime::UNIX_EPOCH && changes[1].given_at == NOW
+        };
+        summaries.expect_apply().withf(tells_times).once().returning(|_, _| Ok(()));
+        let payload = r#"{"movie":42,"user":7,"old":null,"new":9,"given_at_micros":0}"#;
+        let mut dated = delivery(1, payload);
+        dated.message.kind = RatingChangedV2::KIND.to_owned();
+        let verdicts = run(&summaries, &cache(), &clock(), vec![dated, rated(2)]).await;
         assert_eq!(verdicts, [(10, Verdict::Done), (20, Verdict::Done)]);
     }
 

@@ -48,7 +48,7 @@ impl BackgroundUseCases for BackgroundService {
 
     async fn consume(&self, channel: Channel, deliveries: Vec<Delivery>) -> Vec<(u64, Verdict)> {
         match channel {
-            Channel::Ratings => {
+            Channel::Ratings | Channel::DatedRatings => {
                 count_ratings::run(&*self.summaries, &*self.cache, &*self.clock, deliveries).await
             }
             Channel::Mail => send_mails::run(&self.mail_room, &*self.clock, deliveries).await,

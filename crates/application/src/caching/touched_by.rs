@@ -1,6 +1,6 @@
 use super::keys::{GENRES_KEY, MOVIE_LISTS_KEY, suggestions_key};
 use super::movie_details_key;
-use crate::messages::Message;
+use crate::messages::{Message, RatingChangedV1, RatingChangedV2};
 use crate::ports::Cache;
 
 /// The keys of every cached value that an event makes out of date. This is the only place that
@@ -8,8 +8,9 @@ use crate::ports::Cache;
 /// them alone: ratings come all the time.
 pub fn touched_by(event: &Message) -> Vec<String> {
     match event {
-        Message::RatingChanged(change) => {
-            vec![movie_details_key(change.movie), suggestions_key(change.user)]
+        Message::RatingChanged(RatingChangedV1 { movie, user, .. })
+        | Message::DatedRatingChanged(RatingChangedV2 { movie, user, .. }) => {
+            vec![movie_details_key(*movie), suggestions_key(*user)]
         }
         Message::MovieChanged(change) => {
             let details = movie_details_key(change.movie);
@@ -38,7 +39,7 @@ pub(crate) async fn invalidate(cache: &dyn Cache, event: &Message) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::messages::{MovieChangedV1, RatingChangedV1};
+    use crate::messages::MovieChangedV1;
 
     #[test]
     fn a_rating_touches_its_movie_and_what_its_rater_may_like() {

@@ -1,9 +1,10 @@
-use reelmark_domain::{Cursor, Genre, Page, PageLimit, ReleaseYear};
+use reelmark_domain::{Cursor, Genre, Page, PageLimit, ReleaseYear, least_trend};
+use time::OffsetDateTime;
 
 use super::ListMoviesError;
 use super::list_movies::{page_of, position_of};
 use crate::caching::{MovieViews, PageKey, ShownMoviePage};
-use crate::ports::{MovieDetails, MovieFilter, MovieReader, MovieSort};
+use crate::ports::{Clock, MovieDetails, MovieFilter, MovieReader, MovieSort};
 
 /// A list of the movies that stand out in some way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -41,15 +42,17 @@ impl Chart {
 
 pub(super) async fn run(
     movies: &MovieViews,
+    clock: &dyn Clock,
     query: ListChart,
 ) -> Result<ShownMoviePage, ListMoviesError> {
-    movies.page(PageKey::Chart(query.clone()), || list(movies.reader(), query)).await
+    movies.page(PageKey::Chart(query.clone()), || list(movies.reader(), query, clock.now())).await
 }
 
-/// Movies nobody has rated are on no chart.
+/// Movies nobody has rated are on no chart, and those nobody has rated of late are not trending.
 async fn list(
     movies: &dyn MovieReader,
     query: ListChart,
+    now: OffsetDateTime,
 ) -> Result<Page<MovieDetails>, ListMoviesError> {
     let sort = query.chart.sort();
     let filter = MovieFilter {
@@ -57,6 +60,7 @@ async fn list(
         year_from: query.year_from.map(ReleaseYear::get),
         year_to: query.year_to.map(ReleaseYear::get),
         min_ratings: 1,
+        min_trend: (query.chart == Chart::Trending).then(|| least_trend(now)),
         after: query.cursor.map(|cursor| position_of(sort, &cursor)).transpose()?,
         ..MovieFilter::all(sort, query.limit.get() + 1)
     };
@@ -67,12 +71,14 @@ async fn list(
 mod tests {
     use super::*;
     use crate::ports::MockMovieReader;
-    use crate::testing::views_of;
+    use crate::testing::{NOW, clock, views_of};
 
     async fn lists(chart: Chart, sort: MovieSort) {
         let mut movies = MockMovieReader::new();
         let is_chart = move |filter: &MovieFilter| {
-            filter.sort == sort && filter.min_ratings == 1 && filter.genre_keys == ["film noir"]
+            let least = (sort == MovieSort::Trend).then(|| least_trend(NOW));
+            let is_rated = filter.min_ratings == 1 && filter.min_trend == least;
+            filter.sort == sort && is_rated && filter.genre_keys == ["film noir"]
         };
         movies.expect_list().withf(is_chart).once().returning(|_| Ok(vec![]));
         let query = ListChart {
@@ -84,7 +90,7 @@ mod tests {
             cursor: None,
             with_total: false,
         };
-        assert!(run(&views_of(movies), query).await.unwrap().items.is_empty());
+        assert!(run(&views_of(movies), &clock(), query).await.unwrap().items.is_empty());
     }
 
     #[tokio::test]

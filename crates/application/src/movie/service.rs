@@ -56,7 +56,7 @@ impl MovieUseCases for MovieService {
     }
 
     async fn list_chart(&self, query: ListChart) -> Result<ShownMoviePage, ListMoviesError> {
-        list_chart::run(&self.movies, query).await
+        list_chart::run(&self.movies, &*self.clock, query).await
     }
 
     async fn edit_movie(&self, command: EditMovie) -> Result<MovieDetails, EditMovieError> {

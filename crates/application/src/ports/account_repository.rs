@@ -44,7 +44,7 @@ pub trait AccountRepository: Send + Sync {
     async fn replace_password(&self, password: ReplacePassword) -> Result<bool, RepositoryError>;
 
     /// Erases an account with its ratings, reviews, sessions and codes, and stores
-    /// `rating_changed.v1` with no new score for each rating, in one transaction. Movies that it
+    /// `rating_changed.v2` with no new score for each rating, in one transaction. Movies that it
     /// added stay, added by nobody, and the audit trail keeps its events without what identifies it.
     /// Its username and address are free from then on.
     ///

@@ -80,7 +80,8 @@ impl BroughtOutcome {
 impl BroughtRating {
     /// Decides between this rating and the one that is `here`, if any. What was said last counts;
     /// ratings of the same time give way to the file, which mostly knows days alone. A review is
-    /// never taken away, and one that comes with the score that is here already is added.
+    /// never taken away, and one that comes with the score that is here already is added. When the
+    /// rating was given first stays as it is, because a movie's trend counts by that.
     pub fn merge(&self, here: Option<&HeldRating>, now: OffsetDateTime) -> Merge {
         let Some(here) = here else {
             let at = self.rated_at.unwrap_or(now);
@@ -104,7 +105,7 @@ impl BroughtRating {
         let next = HeldRating {
             score: self.score,
             review: self.review.clone().or_else(|| here.review.clone()),
-            created_at: here.created_at.min(at),
+            created_at: here.created_at,
             updated_at: here.updated_at.max(at),
         };
         Merge::Write(next, BroughtOutcome::Updated)
@@ -176,7 +177,7 @@ mod tests {
     fn a_review_is_added_to_the_same_score_and_never_taken_away() {
         let added = written(brought(8, Some("Wet."), Some(1)).merge(Some(&here(8, None)), day(9)));
         assert_eq!((added.review.as_deref(), added.updated_at), (Some("Wet."), day(5)));
-        assert_eq!(added.created_at, day(1));
+        assert_eq!(added.created_at, day(3));
         let kept = written(brought(6, None, Some(7)).merge(Some(&here(8, Some("Wet."))), day(9)));
         assert_eq!((kept.score, kept.review.as_deref()), (6, Some("Wet.")));
     }

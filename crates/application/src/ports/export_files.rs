@@ -43,7 +43,8 @@ pub type ExportTarget = Box<dyn Write + Send>;
 /// heading.
 #[cfg_attr(any(test, feature = "mocks"), mockall::automock)]
 pub trait ExportFiles: Send + Sync {
-    /// One person's ratings.
+    /// One person's ratings, each with the time of its last change, which is what others call the
+    /// time of a rating.
     fn personal(
         &self,
         format: PersonalExportFormat,

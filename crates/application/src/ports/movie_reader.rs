@@ -70,6 +70,8 @@ pub struct MovieFilter {
     /// The code of a country that every movie must come from.
     pub country: Option<String>,
     pub min_ratings: i64,
+    /// The least [trend](reelmark_domain::trend_weight).
+    pub min_trend: Option<f64>,
     pub rated: Option<RatedFilter>,
     pub sort: MovieSort,
     /// The list starts behind this place. Its kind fits `sort`.
@@ -98,6 +100,7 @@ impl MovieFilter {
             language: None,
             country: None,
             min_ratings: 0,
+            min_trend: None,
             rated: None,
             sort,
             after: None,

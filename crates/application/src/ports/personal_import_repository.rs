@@ -96,7 +96,7 @@ pub trait PersonalImportRepository: Send + Sync {
 
     /// Takes back rows of an `undone` import that stored a rating and were not taken back yet, the
     /// last ones first. A rating that still is as the row left it becomes what it was before: the
-    /// former score, review and times with a new version, or none at all, with `rating_changed.v1`.
+    /// former score, review and times with a new version, or none at all, with `rating_changed.v2`.
     /// Any other stays, and so does a removed one. Returns the least number that was looked at, or
     /// `None` when there is nothing left to take back.
     ///

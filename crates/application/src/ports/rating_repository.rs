@@ -54,8 +54,9 @@ pub trait RatingRepository: Send + Sync {
     /// transaction, and says in the same order what came of each; `None` where the movie or the
     /// user doesn't exist. Several of one movie are merged one after the other.
     ///
-    /// MUST store `rating_changed.v1` for each movie whose score differs in the end, created at
-    /// `at`, and keep the promises of [`Self::put`].
+    /// MUST store `rating_changed.v2` for each movie whose score differs in the end, created at
+    /// `at`, with the time at which the rating was given first, and keep the promises of
+    /// [`Self::put`].
     async fn put_all(
         &self,
         user_id: i64,
@@ -63,8 +64,8 @@ pub trait RatingRepository: Send + Sync {
         at: OffsetDateTime,
     ) -> Result<Vec<Option<BroughtOutcome>>, RepositoryError>;
 
-    /// Removes a rating and stores `rating_changed.v1` with no new score in the same transaction.
-    /// Returns whether there was one.
+    /// Removes a rating and stores `rating_changed.v2` with no new score, and with the time at which
+    /// it was given first, in the same transaction. Returns whether there was one.
     async fn remove(
         &self,
         user_id: i64,

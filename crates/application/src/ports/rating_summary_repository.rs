@@ -18,8 +18,8 @@ pub struct ScoreChangeRecord {
     pub movie_id: i64,
     pub old: Option<i16>,
     pub new: Option<i16>,
-    /// When it was committed.
-    pub at: OffsetDateTime,
+    /// When the rating was given first, as far as the message tells; else when it was committed.
+    pub given_at: OffsetDateTime,
 }
 
 /// What a set of changes adds up to for one movie.
@@ -115,8 +115,8 @@ fn score_change(record: &ScoreChangeRecord) -> Result<ScoreChange, CorruptRecord
 
 fn trend_change(change: &ScoreChangeRecord) -> f64 {
     match (change.old, change.new) {
-        (None, Some(_)) => trend_weight(change.at),
-        (Some(_), None) => -trend_weight(change.at),
+        (None, Some(_)) => trend_weight(change.given_at),
+        (Some(_), None) => -trend_weight(change.given_at),
         _ => 0.0,
     }
 }
@@ -128,7 +128,7 @@ mod tests {
     const AT: OffsetDateTime = OffsetDateTime::UNIX_EPOCH;
 
     fn change(movie_id: i64, old: Option<i16>, new: Option<i16>) -> ScoreChangeRecord {
-        ScoreChangeRecord { message_id: 1, movie_id, old, new, at: AT }
+        ScoreChangeRecord { message_id: 1, movie_id, old, new, given_at: AT }
     }
 
     #[test]
@@ -168,6 +168,14 @@ mod tests {
         assert_eq!(trend(&[change(3, None, Some(5)), change(3, None, Some(1))]), 2.0 * weight);
         assert_eq!(trend(&[change(3, Some(5), Some(6))]), 0.0);
         assert_eq!(trend(&[change(3, Some(5), None)]), -weight);
+    }
+
+    #[test]
+    fn a_removal_takes_away_what_its_rating_has_added() {
+        let long_ago = AT - time::Duration::weeks(60);
+        let given = |old, new| ScoreChangeRecord { given_at: long_ago, ..change(3, old, new) };
+        let changes = [change(3, None, Some(5)), given(None, Some(8)), given(Some(8), None)];
+        assert_eq!(summary_deltas(&changes).unwrap()[0].trend, trend_weight(AT));
     }
 
     #[test]

@@ -30,7 +30,7 @@ pub(super) fn cells(row: &ExportedRating) -> Result<[String; 14], Cause> {
     let mut cells: [String; 14] = Default::default();
     cells[0] = text(id);
     cells[1] = rating.score().get().to_string();
-    cells[2] = rating.created_at().date().to_string();
+    cells[2] = rating.updated_at().date().to_string();
     cells[3] = movie.title.to_string();
     cells[5] = text(url);
     cells[6] = "Movie".into();

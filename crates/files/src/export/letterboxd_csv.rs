@@ -17,7 +17,7 @@ pub(super) fn cells(row: &ExportedRating) -> Result<[String; 7], Cause> {
         movie.title.to_string(),
         text(movie.release_year.map(ReleaseYear::get)),
         rating.score().get().to_string(),
-        rating.created_at().date().to_string(),
+        rating.updated_at().date().to_string(),
         text(rating.review()),
     ])
 }

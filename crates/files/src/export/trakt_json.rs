@@ -67,7 +67,7 @@ fn entry(row: &ExportedRating) -> Result<Entry<'_>, ExportFileError> {
     };
     let year = movie.release_year.map(ReleaseYear::get);
     Ok(Entry {
-        rated_at: row.rating.created_at().format(&Rfc3339).map_err(failed)?,
+        rated_at: row.rating.updated_at().format(&Rfc3339).map_err(failed)?,
         rating: row.rating.score().get(),
         kind: "movie",
         movie: Movie { title: movie.title.as_str(), year, ids },

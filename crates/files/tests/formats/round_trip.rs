@@ -140,7 +140,7 @@ fn expect(row: &ExportedRating, read: &PersonalRating, format: PersonalExportFor
     assert_eq!(read.movie.external_ids(), &ExternalIds { tmdb, movielens: None, ..ids });
     assert_eq!(read.score, rating.score());
     assert_eq!(read.review.as_ref(), rating.review().filter(|_| format == LetterboxdCsv));
-    let (at, expected) = (read.rated_at.unwrap().get(), rating.created_at());
+    let (at, expected) = (read.rated_at.unwrap().get(), rating.updated_at());
     match format {
         TraktJson => assert_eq!(at, expected),
         LetterboxdCsv | ImdbCsv => assert_eq!(at, expected.date().midnight().assume_utc()),

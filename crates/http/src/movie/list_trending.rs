@@ -15,7 +15,8 @@ pub(super) const ERRORS: OperationErrors = OperationErrors(OPERATION, &[]);
 /// Show the movies that are rated a lot these days
 ///
 /// A page of the movies that have ratings, most ratings of late first: a rating counts half as much
-/// for every week that has passed since.
+/// for every week that has passed since it was given. Movies have left it when they have less than
+/// one rating of twelve weeks ago.
 #[api_v2_operation(tags(Charts), operation_id = "listTrending")]
 pub(super) async fn list_trending(
     movies: Uses<dyn MovieUseCases>,

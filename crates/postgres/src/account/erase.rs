@@ -1,4 +1,4 @@
-use reelmark_application::messages::RatingChangedV1;
+use reelmark_application::messages::{Channel, RatingChangedV2};
 use reelmark_application::ports::{EraseAccount, ErasureOutcome};
 
 use crate::audit::forget_user::FORGET;
@@ -16,13 +16,17 @@ const ADDED: &str = "SELECT id FROM movies WHERE added_by = $1 ORDER BY id";
 const REMOVE_RATINGS: &str = "
     WITH removed AS (
         DELETE FROM ratings WHERE user_id = $1
-        RETURNING user_id, movie_id, score
+        RETURNING user_id, movie_id, score, created_at
     ), message AS (
-        INSERT INTO outbox_messages (kind, payload, created_at)
+        INSERT INTO outbox_messages (kind, payload, created_at, channel)
         SELECT
             $2::text,
-            json_build_object('movie', movie_id, 'user', user_id, 'old', score, 'new', NULL),
-            $3::timestamptz
+            json_build_object(
+                'movie', movie_id, 'user', user_id, 'old', score, 'new', NULL,
+                'given_at_micros', (extract(epoch FROM created_at) * 1000000)::bigint
+            ),
+            $3::timestamptz,
+            $4::text
         FROM removed
     )
     SELECT movie_id AS id FROM removed";
@@ -41,8 +45,9 @@ pub(super) async fn run(store: &PostgresStore, account: &EraseAccount) -> Result
         return Ok(ErasureOutcome::NotFound);
     }
     let added = transaction.query(ADDED, &[&user_id]).await?;
-    let kind = RatingChangedV1::KIND;
-    let rated = transaction.query(REMOVE_RATINGS, &[&user_id, &kind, &account.at]).await?;
+    let (kind, channel) = (RatingChangedV2::KIND, Channel::DatedRatings.name());
+    let rated =
+        transaction.query(REMOVE_RATINGS, &[&user_id, &kind, &account.at, &channel]).await?;
     transaction.query(FORGET, &[&user_id]).await?;
     transaction.query(ERASE, &[&user_id]).await?;
     transaction.commit().await?;

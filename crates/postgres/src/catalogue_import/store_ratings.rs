@@ -115,7 +115,7 @@ fn change(row: &Row) -> Result<ScoreChangeRecord> {
         movie_id: row.try_get("movie_id")?,
         old: row.try_get("old")?,
         new: Some(row.try_get("score")?),
-        at: row.try_get("updated_at")?,
+        given_at: row.try_get("updated_at")?,
     })
 }
 

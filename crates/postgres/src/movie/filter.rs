@@ -35,6 +35,7 @@ impl<'a> Selection<'a> {
         if filter.min_ratings > 0 {
             these.require("summaries.rating_count >= ", &filter.min_ratings, Type::INT8);
         }
+        these.when(&filter.min_trend, "summaries.trend >= ", Type::FLOAT8);
         if let Some(rated) = &filter.rated {
             these.rated(rated);
         }

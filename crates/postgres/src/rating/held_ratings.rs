@@ -1,11 +1,15 @@
 use std::collections::{BTreeMap, HashMap};
 
-use reelmark_application::messages::RatingChangedV1;
+use reelmark_application::messages::{Channel, RatingChangedV2};
 use reelmark_application::ports::HeldRating;
 use time::OffsetDateTime;
+use tokio_postgres::types::ToSql;
 
 use crate::error::{Failure, Result};
 use crate::session::Transaction;
+
+const KIND: &str = RatingChangedV2::KIND;
+const CHANNEL: &str = Channel::DatedRatings.name();
 
 const FIND: &str = "
     SELECT movie_id, score, review, created_at, updated_at, version
@@ -31,15 +35,17 @@ const WRITE: &str = "
             created_at = excluded.created_at,
             updated_at = excluded.updated_at
         WHERE ratings.version = excluded.version - 1
-        RETURNING user_id, movie_id, score, previous_score, version
+        RETURNING user_id, movie_id, score, previous_score, version, created_at
     ), message AS (
-        INSERT INTO outbox_messages (kind, payload, created_at)
+        INSERT INTO outbox_messages (kind, payload, created_at, channel)
         SELECT
             $8::text,
             json_build_object(
-                'movie', movie_id, 'user', user_id, 'old', previous_score, 'new', score
+                'movie', movie_id, 'user', user_id, 'old', previous_score, 'new', score,
+                'given_at_micros', (extract(epoch FROM created_at) * 1000000)::bigint
             ),
-            $9::timestamptz
+            $9::timestamptz,
+            $10::text
         FROM rating
         WHERE previous_score IS DISTINCT FROM score
     )
@@ -50,13 +56,17 @@ const REMOVE: &str = "
         DELETE FROM ratings
         USING unnest($2::bigint[], $3::bigint[]) AS asked (movie_id, seen)
         WHERE user_id = $1 AND ratings.movie_id = asked.movie_id AND version = seen
-        RETURNING user_id, ratings.movie_id, score
+        RETURNING user_id, ratings.movie_id, score, created_at
     ), message AS (
-        INSERT INTO outbox_messages (kind, payload, created_at)
+        INSERT INTO outbox_messages (kind, payload, created_at, channel)
         SELECT
             $4::text,
-            json_build_object('movie', movie_id, 'user', user_id, 'old', score, 'new', NULL),
-            $5::timestamptz
+            json_build_object(
+                'movie', movie_id, 'user', user_id, 'old', score, 'new', NULL,
+                'given_at_micros', (extract(epoch FROM created_at) * 1000000)::bigint
+            ),
+            $5::timestamptz,
+            $6::text
         FROM removed
     )
     SELECT movie_id FROM removed";
@@ -145,13 +155,10 @@ impl HeldRatings {
         let reviews: Vec<Option<&str>> = ratings().map(|rating| rating.review.as_deref()).collect();
         let created: Vec<_> = ratings().map(|rating| rating.created_at).collect();
         let updated: Vec<_> = ratings().map(|rating| rating.updated_at).collect();
-        let kind = RatingChangedV1::KIND;
-        let stored = transaction
-            .query(
-                WRITE,
-                &[&self.user_id, &movies, &scores, &reviews, &seen, &created, &updated, &kind, &at],
-            )
-            .await?;
+        let message: [&(dyn ToSql + Sync); 3] = [&KIND, &at, &CHANNEL];
+        let rating: [&(dyn ToSql + Sync); 7] =
+            [&self.user_id, &movies, &scores, &reviews, &seen, &created, &updated];
+        let stored = transaction.query(WRITE, &[&rating[..], &message].concat()).await?;
         for row in &stored {
             if !row.try_get::<_, bool>("is_as_seen")? {
                 return Err(Failure::Overtaken);
@@ -170,8 +177,9 @@ impl HeldRatings {
             return Ok(());
         }
         let (movies, seen): (Vec<i64>, Vec<i64>) = removed.into_iter().unzip();
-        let kind = RatingChangedV1::KIND;
-        let gone = transaction.query(REMOVE, &[&self.user_id, &movies, &seen, &kind, &at]).await?;
+        let parameters: [&(dyn ToSql + Sync); 6] =
+            [&self.user_id, &movies, &seen, &KIND, &at, &CHANNEL];
+        let gone = transaction.query(REMOVE, &parameters).await?;
         if gone.len() == movies.len() { Ok(()) } else { Err(Failure::Overtaken) }
     }
 }

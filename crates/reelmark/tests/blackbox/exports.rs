@@ -1,6 +1,6 @@
 //! Ratings in forms that other services read, and that can be imported again.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::beside_others;
 use crate::support::scenario::Scenario;
@@ -9,6 +9,7 @@ use crate::support::{Member, TestApp, unique, wait_for};
 pub fn scenarios() -> Vec<Scenario> {
     beside_others![
         what_is_taken_away_and_brought_back_is_the_same,
+        a_film_that_was_rated_again_goes_out_with_the_later_time,
         each_form_says_what_it_is,
         a_form_that_nobody_knows_is_refused,
     ]
@@ -53,6 +54,23 @@ fn what_is_taken_away_and_brought_back_is_the_same(app: &TestApp) {
         assert_eq!(import["counts"]["imported"], 4, "{format}: {}", rows(&ben, &path));
 
         assert_eq!(export(&ben, format), taken_away, "{format}");
+    }
+}
+
+fn a_film_that_was_rated_again_goes_out_with_the_later_time(app: &TestApp) {
+    let ada = app.sign_up("ada");
+    let up = ada.add_movie(&json!({"title": unique("Up"), "release_year": 2009}));
+    let first = json!({"movie": {"id": up.id}, "score": 4, "rated_at": "2015-03-04T05:06:07Z"});
+    ada.post("/ratings/batch", &json!({"items": [first]})).expect(200);
+    ada.rate(&up, 9);
+
+    let rating = ada.get(&up.rating()).json(200);
+    let entries: Value = serde_json::from_str(&export(&ada, "trakt_json")).expect("it is JSON");
+
+    assert_eq!(rating["created_at"], "2015-03-04T05:06:07Z");
+    assert_eq!(entries[0]["rated_at"], rating["rated_at"]);
+    for format in ["letterboxd_csv", "imdb_csv"] {
+        assert!(!export(&ada, format).contains("2015-03-04"), "{format} has the former day");
     }
 }
 

@@ -9,15 +9,16 @@ use serde_json::{Value, json};
 
 use self::files::{bring, counts, finished, handed_in, imported, rows};
 use crate::beside_others;
-use crate::support::catalogue::ids;
+use crate::support::catalogue::{ids, items_of};
 use crate::support::scenario::Scenario;
-use crate::support::{Movie, TestApp, unique};
+use crate::support::{Movie, TestApp, eventually, unique};
 
 pub fn scenarios() -> Vec<Scenario> {
     let mut scenarios = interrupted::scenarios();
     scenarios.extend(beside_others![
         every_row_of_a_list_comes_to_an_outcome,
         a_rating_keeps_the_time_at_which_it_was_given,
+        what_was_given_long_ago_is_not_trending,
         an_archive_is_read_without_what_was_taken_back,
         lists_of_imdb_of_any_age_are_read,
         a_list_of_trakt_is_read,
@@ -91,6 +92,34 @@ fn a_rating_keeps_the_time_at_which_it_was_given(app: &TestApp) {
     for time in ["created_at", "rated_at"] {
         assert_eq!(rating[time], "2014-09-01T09:10:11Z");
     }
+}
+
+fn what_was_given_long_ago_is_not_trending(app: &TestApp) {
+    let (genre, ada) = (unique("Dated"), app.sign_up("ada"));
+    let movies = ["Imported", "In a batch", "Of today"].map(|name| {
+        let facts = json!({"title": unique(name), "release_year": 2009, "genres": [genre]});
+        (ada.add_movie(&facts), facts["title"].as_str().expect("a title is a text").to_owned())
+    });
+    let [(imported, title), (in_a_batch, _), (of_today, _)] = &movies;
+    let trending =
+        || ids(&items_of(&app.get(&format!("/charts/trending?genre={genre}")).json(200)));
+    let list = format!(
+        "Date,Name,Year,Letterboxd URI,Rating\n2020-01-02,\"{title}\",2009,https://boxd.it/1,4.5\n"
+    );
+
+    files::imported(&ada, "ratings.csv", &list);
+    let old = json!({"id": in_a_batch.id});
+    let old = json!({"movie": old, "score": 3, "rated_at": "2020-01-02T03:04:05Z"});
+    ada.post("/ratings/batch", &json!({"items": [old]})).expect(200);
+    ada.rate(of_today, 6);
+    app.wait_for_scores(imported, &[9]);
+    app.wait_for_scores(in_a_batch, &[3]);
+
+    eventually(vec![of_today.id], trending);
+    ada.unrate(imported);
+    app.wait_for_scores(imported, &[]);
+    app.somebody().rate(imported, 7);
+    eventually(vec![imported.id, of_today.id], trending);
 }
 
 fn an_archive_is_read_without_what_was_taken_back(app: &TestApp) {

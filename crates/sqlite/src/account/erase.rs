@@ -1,4 +1,4 @@
-use reelmark_application::messages::RatingChangedV1;
+use reelmark_application::messages::RatingChangedV2;
 use reelmark_application::ports::{EraseAccount, ErasureOutcome};
 use rusqlite::Connection;
 use time::OffsetDateTime;
@@ -10,7 +10,9 @@ use crate::user::is_last_admin;
 
 const ADDED: &str = "SELECT id FROM movies WHERE added_by = ?1 ORDER BY id";
 
-const REMOVE_RATINGS: &str = "DELETE FROM ratings WHERE user_id = ?1 RETURNING movie_id, score";
+const REMOVE_RATINGS: &str = "
+    DELETE FROM ratings WHERE user_id = ?1
+    RETURNING movie_id, score, created_at";
 
 /// Takes sessions and codes with it: they refer to the user.
 const ERASE: &str = "DELETE FROM users WHERE id = ?1";
@@ -39,11 +41,12 @@ fn added(connection: &Connection, user_id: i64) -> Result<Vec<i64>> {
 fn remove_ratings(connection: &Connection, user: i64, at: OffsetDateTime) -> Result<Vec<i64>> {
     let mut statement = connection.prepare_cached(REMOVE_RATINGS)?;
     let removed = statement.query_map([user], |row| {
-        Ok(RatingChangedV1 { movie: row.get(0)?, user, old: row.get(1)?, new: None })
+        let (movie, old, given_at_micros) = (row.get(0)?, row.get(1)?, row.get(2)?);
+        Ok(RatingChangedV2 { movie, user, old, new: None, given_at_micros })
     })?;
     let removed = removed.collect::<rusqlite::Result<Vec<_>>>()?;
     for rating in &removed {
-        append(connection, RatingChangedV1::KIND, rating, at)?;
+        append(connection, RatingChangedV2::KIND, rating, at)?;
     }
     Ok(removed.into_iter().map(|rating| rating.movie).collect())
 }

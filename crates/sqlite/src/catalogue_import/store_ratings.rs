@@ -98,7 +98,7 @@ fn put(connection: &Connection, user: i64, rating: &ImportRating) -> Result<Put>
 /// A change that no message tells of.
 fn change(rating: &ImportRating, old: Option<i16>) -> ScoreChangeRecord {
     let ImportRating { movie_id, score, at, .. } = *rating;
-    ScoreChangeRecord { message_id: 0, movie_id, old, new: Some(score), at }
+    ScoreChangeRecord { message_id: 0, movie_id, old, new: Some(score), given_at: at }
 }
 
 fn advance(connection: &Connection, chunk: &RatingChunk, stored: StoredRatings) -> Result<()> {

@@ -17,6 +17,8 @@ pub(super) fn bind(statement: &mut Statement<'_>, filter: &MovieFilter) -> Resul
     statement.raw_bind_parameter(c":country", &filter.country)?;
     statement.raw_bind_parameter(c":rater", filter.rated.map(|rated| rated.user_id))?;
     statement.raw_bind_parameter(c":has_rated", filter.rated.map(|rated| rated.has_rated))?;
+    let min_trend = filter.min_trend.unwrap_or(f64::NEG_INFINITY);
+    statement.raw_bind_parameter(c":min_trend", min_trend)?;
     statement.raw_bind_parameter(c":min_ratings", filter.min_ratings)
 }
 

@@ -1,4 +1,5 @@
 summaries.rating_count >= :min_ratings
+    AND summaries.trend >= :min_trend
     AND (:year_from IS NULL OR movies.release_year >= :year_from)
     AND (:year_to IS NULL OR movies.release_year <= :year_to)
     AND (:runtime_from IS NULL OR movies.runtime_minutes >= :runtime_from)

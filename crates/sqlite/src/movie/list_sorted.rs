@@ -224,7 +224,7 @@ mod tests {
             (BY_RELEASE_YEAR, "movies_by_release_year ((release_year_key,id_key)<(?,?))"),
             (BY_ADDED, "movies_by_added ((created_at,id_key)<(?,?))"),
             (BY_WEIGHTED_SCORE, "by_weighted_score ((weighted_score,movie_id)<(?,?))"),
-            (BY_TREND, "by_trend ((trend,movie_id)<(?,?))"),
+            (BY_TREND, "by_trend (trend>? AND (trend,movie_id)<(?,?))"),
             (BY_RATING_COUNT, "by_count (rating_count>? AND (rating_count,movie_id)<(?,?))"),
         ];
         for (list, entry) in lists {

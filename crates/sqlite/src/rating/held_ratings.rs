@@ -1,11 +1,11 @@
-use reelmark_application::messages::RatingChangedV1;
+use reelmark_application::messages::RatingChangedV2;
 use reelmark_application::ports::HeldRating;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use time::OffsetDateTime;
 
 use crate::error::{Result, is_missing_parent};
 use crate::outbox::append;
-use crate::row::{Cells, Micros};
+use crate::row::{Cells, Micros, micros};
 
 const FIND: &str = "
     SELECT score, review, created_at, updated_at
@@ -51,8 +51,10 @@ pub(crate) fn write(
         previous => previous?,
     };
     if old != Some(*score) {
-        let changed = RatingChangedV1 { movie: movie_id, user: user_id, old, new: Some(*score) };
-        append(connection, RatingChangedV1::KIND, &changed, at)?;
+        let given_at_micros = micros(*created_at);
+        let new = Some(*score);
+        let changed = RatingChangedV2 { movie: movie_id, user: user_id, old, new, given_at_micros };
+        append(connection, RatingChangedV2::KIND, &changed, at)?;
     }
     Ok(true)
 }

@@ -1,6 +1,6 @@
 //! The contracts of `AccountRepository`.
 
-use reelmark_application::messages::RatingChangedV1;
+use reelmark_application::messages::{Message, RatingChangedV2};
 use reelmark_application::ports::{
     EraseAccount, ErasureOutcome, InsertAuditEvent, InsertUser, ListAuditEvents, LoginKey,
     PutAccountCode, ReplacePassword,
@@ -118,9 +118,13 @@ pub async fn each_erased_rating_is_told_with_its_score(stores: Stores) {
 
     assert_eq!(erased(&stores, ada).await, [movies[0], movies[2]]);
 
-    let mut told = stores.take_rating_changes().await;
-    told.sort_by_key(|change| change.movie);
-    let gone = |movie, old| RatingChangedV1 { movie, user: ada, old: Some(old), new: None };
+    let mut told = stores.take_decoded_messages().await;
+    told.sort_by_key(|message| format!("{message:?}"));
+    let given_at_micros = i64::try_from(NOON.unix_timestamp_nanos() / 1_000).unwrap();
+    let gone = |movie, old| {
+        let (user, old, new) = (ada, Some(old), None);
+        Message::DatedRatingChanged(RatingChangedV2 { movie, user, old, new, given_at_micros })
+    };
     assert_eq!(told, [gone(movies[0], 8), gone(movies[2], 2)]);
 }
 

@@ -67,15 +67,26 @@ pub async fn a_retried_letter_goes_back_to_the_outbox_under_its_id(stores: Store
 }
 
 pub async fn a_retried_letter_goes_to_the_channel_of_its_kind(stores: Stores) {
-    let letters =
-        ["mail_requested.v1", "report_requested.v1", "import_requested.v1", "nobody_knows.v1"];
+    let letters = [
+        "mail_requested.v1",
+        "report_requested.v1",
+        "import_requested.v1",
+        "rating_changed.v2",
+        "nobody_knows.v1",
+    ];
     let letters = (1_000..).zip(letters).map(|(id, kind)| letter(id, kind)).collect::<Vec<_>>();
     stores.dead_letters.keep(letters.clone()).await.unwrap();
 
     let retried = stores.dead_letters.retry(ids(&letters)).await.unwrap();
 
-    assert_eq!(retried, [1_000, 1_001, 1_002, 1_003]);
-    let channels = [Channel::Mail, Channel::Reports, Channel::Imports, Channel::Ratings];
+    assert_eq!(retried, [1_000, 1_001, 1_002, 1_003, 1_004]);
+    let channels = [
+        Channel::Mail,
+        Channel::Reports,
+        Channel::Imports,
+        Channel::DatedRatings,
+        Channel::Ratings,
+    ];
     for (channel, letter) in channels.into_iter().zip(letters) {
         assert_eq!(claim(&stores, channel).await, [letter.message]);
     }

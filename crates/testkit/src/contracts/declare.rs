@@ -81,22 +81,28 @@ pub async fn in_time<F: Future>(contract: F) -> F::Output {
 #[cfg(test)]
 mod tests {
     use std::fs;
+    use std::path::Path;
 
     const SUITES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src/contracts");
     const HEAD: &str = "pub async fn ";
 
     /// Name and text of each file that holds contracts of the store.
     fn suites() -> Vec<(String, String)> {
-        let files = fs::read_dir(SUITES).unwrap().map(|file| file.unwrap());
-        files
-            .map(|file| {
-                let name = file.file_name().into_string().unwrap();
-                let text = fs::read_to_string(file.path()).unwrap();
-                (name.trim_end_matches(".rs").to_owned(), text)
-            })
-            .filter(|(_, text)| text.contains("(stores: Stores)"))
-            .filter(|(name, _)| name != "declare")
-            .collect()
+        let entries = fs::read_dir(SUITES).unwrap().map(|entry| entry.unwrap().path());
+        let named = entries.map(|path| {
+            let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
+            (name, text(&path))
+        });
+        let of_stores = named.filter(|(_, text)| text.contains("(stores: Stores)"));
+        of_stores.filter(|(name, _)| name != "declare").collect()
+    }
+
+    /// The text of a file, or of all files in a folder.
+    fn text(path: &Path) -> String {
+        if path.is_file() {
+            return fs::read_to_string(path).unwrap();
+        }
+        fs::read_dir(path).unwrap().map(|file| text(&file.unwrap().path())).collect()
     }
 
     fn contracts(text: &str) -> impl Iterator<Item = &str> {

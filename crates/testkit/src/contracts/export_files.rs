@@ -10,6 +10,7 @@ use reelmark_domain::{
     ExternalIds, ImdbId, MovieId, Rating, ReleaseYear, Review, Score, Title, TmdbId, UserId,
 };
 use serde_json::Value;
+use time::Duration;
 
 use crate::SharedBuffer;
 use crate::builders::NOON;
@@ -30,7 +31,8 @@ fn rating(title: &str, review: Option<&str>) -> ExportedRating {
             movielens: None,
         },
     };
-    let rating = Rating::new(ids, Score::parse(9).unwrap(), review, 1, NOON, NOON);
+    let long_before = NOON - Duration::days(400);
+    let rating = Rating::new(ids, Score::parse(9).unwrap(), review, 2, long_before, NOON);
     ExportedRating { rating, movie }
 }
 

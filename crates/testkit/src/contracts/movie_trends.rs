@@ -1,6 +1,7 @@
 //! The contracts of `RatingSummaryRepository` and `MovieReader`: what is rated a lot of late.
 
-use reelmark_application::ports::{MovieFilter, MovieSort, ScoreChangeRecord};
+use reelmark_application::ports::{BroughtRating, MovieFilter, MovieSort, ScoreChangeRecord};
+use reelmark_domain::least_trend;
 use time::Duration;
 
 use super::Stores;
@@ -25,13 +26,53 @@ pub async fn rating_a_movie_again_lifts_it_no_higher(stores: Stores) {
     let [three, two, _] = three_movies(&stores).await;
     rate_weeks_later(&stores, two, 1, 0).await;
     for _ in 0..5 {
-        let again = ScoreChangeRecord { at: weeks_later(1), ..change(three, Some(4), Some(5)) };
-        let removed = ScoreChangeRecord { at: weeks_later(1), ..change(three, Some(5), None) };
-        let rated = ScoreChangeRecord { at: weeks_later(1), ..first_rating(three, 4) };
+        let again =
+            ScoreChangeRecord { given_at: weeks_later(1), ..change(three, Some(4), Some(5)) };
+        let removed =
+            ScoreChangeRecord { given_at: weeks_later(1), ..change(three, Some(5), None) };
+        let rated = ScoreChangeRecord { given_at: weeks_later(1), ..first_rating(three, 4) };
         stores.apply(vec![rated, again, removed]).await;
     }
 
     assert_eq!(trending(&stores).await[0], "Two");
+}
+
+pub async fn what_was_rated_long_ago_is_not_rated_of_late(stores: Stores) {
+    let (ada, movies) = (stores.add_user("ada").await, stores.add_movies(3).await);
+    let rated_at = |weeks| Some(NOON - Duration::weeks(weeks));
+    let brought = |(movie, weeks): (&i64, _)| {
+        let (movie_id, review) = (*movie, None);
+        BroughtRating { movie_id, score: 8, review, rated_at: rated_at(weeks) }
+    };
+    let ratings = movies.iter().zip([52, 2, 1]).map(brought).collect();
+    stores.ratings.put_all(ada, ratings, NOON).await.unwrap();
+    stores.drain().await;
+
+    let of_late =
+        MovieFilter { min_trend: Some(least_trend(NOON)), ..all_movies(MovieSort::Trend) };
+    let listed = stores.list(of_late.clone()).await;
+
+    let ids: Vec<_> = listed.iter().map(|movie| movie.details.movie.id).collect();
+    assert_eq!(ids, [movies[2], movies[1]]);
+    assert_eq!(stores.movie_reader.count(of_late).await.unwrap(), 2);
+    assert_eq!(stores.details(movies[0]).await.summary.histogram[7], 1);
+}
+
+pub async fn who_takes_an_old_rating_away_sinks_no_movie(stores: Stores) {
+    let [one, two, _] = three_movies(&stores).await;
+    let ada = stores.add_user("ada").await;
+    rate_weeks_later(&stores, one, 2, 0).await;
+    rate_weeks_later(&stores, two, 1, 0).await;
+
+    for _ in 0..3 {
+        let rated_at = Some(NOON - Duration::weeks(52));
+        let brought = BroughtRating { movie_id: one, score: 1, review: None, rated_at };
+        stores.ratings.put_all(ada, vec![brought], NOON).await.unwrap();
+        assert!(stores.ratings.remove(ada, one, NOON).await.unwrap());
+    }
+    stores.drain().await;
+
+    assert_eq!(trending(&stores).await[..2], ["Three", "Two"]);
 }
 
 pub async fn pages_by_trend_hold_every_movie_once(stores: Stores) {
@@ -52,7 +93,7 @@ async fn three_movies(stores: &Stores) -> [i64; 3] {
 }
 
 async fn rate_weeks_later(stores: &Stores, movie: i64, count: usize, weeks: i64) {
-    let rated = || ScoreChangeRecord { at: weeks_later(weeks), ..first_rating(movie, 7) };
+    let rated = || ScoreChangeRecord { given_at: weeks_later(weeks), ..first_rating(movie, 7) };
     stores.apply((0..count).map(|_| rated()).collect()).await;
 }
 
@@ -71,6 +112,8 @@ macro_rules! movie_trends_contracts {
         $crate::contract_tests! { movie_trends, $fresh_stores,
             a_rating_counts_half_as_much_for_each_week,
             rating_a_movie_again_lifts_it_no_higher,
+            what_was_rated_long_ago_is_not_rated_of_late,
+            who_takes_an_old_rating_away_sinks_no_movie,
             pages_by_trend_hold_every_movie_once,
         }
     };

@@ -45,7 +45,7 @@ pub async fn an_empty_outbox_hands_out_nothing(stores: Stores) {
 pub async fn a_channel_hands_out_its_own_messages_alone(stores: Stores) {
     store_messages(&stores, 2).await;
 
-    for channel in [Channel::Mail, Channel::Reports, Channel::Imports] {
+    for channel in [Channel::DatedRatings, Channel::Mail, Channel::Reports, Channel::Imports] {
         let claimed = stores.outbox.claim(channel, 10, minute(NOW), HOLD).await.unwrap();
         assert_eq!(claimed, []);
     }

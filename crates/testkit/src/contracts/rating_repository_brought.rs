@@ -7,6 +7,7 @@ use time::OffsetDateTime;
 
 use super::Stores;
 use super::races::at_once;
+use super::stores::given_at;
 use super::texts::awkward_paragraphs;
 use crate::builders::{NOON, minute, put_rating};
 
@@ -66,6 +67,20 @@ pub async fn a_message_about_an_old_rating_is_as_old_as_its_commit(stores: Store
     let messages = stores.take_messages().await;
     let times: Vec<_> = messages.iter().map(|message| message.created_at).collect();
     assert_eq!(times, [NOON]);
+}
+
+pub async fn a_message_tells_when_a_rating_was_given_first(stores: Stores) {
+    let (ada, movies) = (stores.add_user("ada").await, stores.add_movies(2).await);
+    let long_ago = minute(-1_000_000);
+    bring(&stores, ada, vec![rating(movies[0], 8, Some(long_ago)), rating(movies[1], 8, None)])
+        .await;
+    bring(&stores, ada, vec![rating(movies[0], 3, Some(minute(-5)))]).await;
+    assert!(stores.ratings.remove(ada, movies[0], minute(9)).await.unwrap());
+
+    let messages = stores.take_decoded_messages().await;
+
+    let times: Vec<_> = messages.iter().map(|message| given_at(message).unwrap()).collect();
+    assert_eq!(times, [long_ago, NOON, long_ago, long_ago]);
 }
 
 pub async fn a_movie_that_is_not_there_spoils_no_other(stores: Stores) {
@@ -166,6 +181,7 @@ macro_rules! rating_repository_brought_contracts {
             stores_first_ratings_with_the_time_that_they_were_given,
             what_is_newer_replaces_and_what_is_older_does_not,
             a_message_about_an_old_rating_is_as_old_as_its_commit,
+            a_message_tells_when_a_rating_was_given_first,
             a_movie_that_is_not_there_spoils_no_other,
             several_of_one_movie_are_merged_one_after_the_other,
             keeps_reviews_as_they_are,

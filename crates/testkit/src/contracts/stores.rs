@@ -2,7 +2,7 @@ use std::any::Any;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
-use reelmark_application::messages::{Channel, Message, RatingChangedV1};
+use reelmark_application::messages::{Channel, Message, RatingChangedV1, RatingChangedV2};
 use reelmark_application::ports::{
     AccountCodeRepository, AccountRepository, AuditReader, AuditTrail, CatalogueImporter,
     DeadLetters, ExportReader, IdempotencyKeys, InstanceExportReader, ListedMovieRecord,
@@ -174,11 +174,19 @@ impl Stores {
         self.summaries.apply(changes, NOON).await.unwrap();
     }
 
-    /// Takes all messages out of the outbox.
+    /// Takes all messages about movies and ratings out of the outbox, in the order in which they
+    /// were stored.
     pub async fn take_messages(&self) -> Vec<MessageRecord> {
+        let mut taken = self.take_messages_of(Channel::Ratings).await;
+        taken.extend(self.take_messages_of(Channel::DatedRatings).await);
+        taken.sort_by_key(|message| message.id);
+        taken
+    }
+
+    async fn take_messages_of(&self, channel: Channel) -> Vec<MessageRecord> {
         let mut taken = Vec::new();
         loop {
-            let claim = self.outbox.claim(Channel::Ratings, BATCH, THE_END, Duration::MINUTE);
+            let claim = self.outbox.claim(channel, BATCH, THE_END, Duration::MINUTE);
             let batch = claim.await.unwrap();
             if batch.is_empty() {
                 return taken;
@@ -218,13 +226,9 @@ pub(super) fn decode(message: &MessageRecord) -> Message {
 /// What messages tell about scores.
 pub(super) fn score_changes(messages: &[MessageRecord]) -> Vec<ScoreChangeRecord> {
     let changes = messages.iter().filter_map(|message| {
-        rating_change(decode(message)).map(|change| ScoreChangeRecord {
-            message_id: message.id,
-            movie_id: change.movie,
-            old: change.old,
-            new: change.new,
-            at: message.created_at,
-        })
+        let given_at = given_at(&decode(message)).unwrap_or(message.created_at);
+        let RatingChangedV1 { movie, old, new, .. } = rating_change(decode(message))?;
+        Some(ScoreChangeRecord { message_id: message.id, movie_id: movie, old, new, given_at })
     });
     changes.collect()
 }
@@ -238,7 +242,7 @@ pub(super) fn first_rating(movie_id: i64, score: i16) -> ScoreChangeRecord {
 pub(super) fn change(movie_id: i64, old: Option<i16>, new: Option<i16>) -> ScoreChangeRecord {
     static NEXT_ID: AtomicI64 = AtomicI64::new(1_000_000_000);
     let message_id = NEXT_ID.fetch_add(1, Ordering::Relaxed);
-    ScoreChangeRecord { message_id, movie_id, old, new, at: NOON }
+    ScoreChangeRecord { message_id, movie_id, old, new, given_at: NOON }
 }
 
 /// The profile that an account has, as a request to store it again.
@@ -252,9 +256,21 @@ pub(super) fn profile_of(user: &UserRecord) -> UpdateProfile {
     }
 }
 
+/// When a rating was given, if a message tells that.
+pub(super) fn given_at(message: &Message) -> Option<OffsetDateTime> {
+    match message {
+        Message::DatedRatingChanged(change) => change.given_at(),
+        _ => None,
+    }
+}
+
+/// The same for both versions.
 fn rating_change(message: Message) -> Option<RatingChangedV1> {
     match message {
         Message::RatingChanged(change) => Some(change),
+        Message::DatedRatingChanged(RatingChangedV2 { movie, user, old, new, .. }) => {
+            Some(RatingChangedV1 { movie, user, old, new })
+        }
         Message::MovieChanged(_)
         | Message::MailRequested(_)
         | Message::ReportRequested(_)

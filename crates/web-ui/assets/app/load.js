@@ -35,6 +35,9 @@ export function useLoaded(load, inputs) {
 
 /** @typedef {{items: any[], cursor: string | null, total?: number}} Pages */
 
+/** The most that the API gives at once. */
+const LONGEST_PAGE = 100;
+
 /** What lists held when their page was left, so that going back finds it as it was. @type {Map<string, Pages>} */
 const left = new Map();
 
@@ -65,6 +68,22 @@ export function useList(path, query) {
     }
   }
 
+  /**
+   * What is shown stays until the beginning of the list is here anew, as long as it was. What fails is
+   * left at that: nobody waits for it.
+   */
+  async function refresh() {
+    const ticket = `${name} refresh`;
+    running.current = ticket;
+    const limit = Math.min(LONGEST_PAGE, Math.max(Number(query.limit), shown.items.length));
+    /** @type {{items: any[], next_cursor: string | null} | null} */
+    const page = await get(path, { query: { ...query, limit, count: undefined } }).catch(() => null);
+    if (running.current !== ticket) return;
+    const { items, cursor } = page ? { items: page.items, cursor: page.next_cursor } : { items: shown.items, cursor: shown.cursor };
+    left.set(name, { items, cursor, total: shown.total });
+    setState((/** @type {any} */ old) => ({ ...old, name, items, cursor, isLoading: false, problem: null }));
+  }
+
   useEffect(() => {
     const known = left.get(name);
     if (known && place.get().isBack) {
@@ -86,5 +105,6 @@ export function useList(path, query) {
     hasMore: shown.cursor !== null && !shown.isLoading,
     more: () => fetchPage(shown.items, shown.cursor),
     retry: () => fetchPage(shown.items, shown.cursor),
+    refresh,
   };
 }

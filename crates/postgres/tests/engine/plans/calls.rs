@@ -107,6 +107,7 @@ fn movie_lists() -> Vec<(String, Call)> {
         };
         let (by_busy, by_other) = (by(BUSY, true), by(7, true));
         let (not_by_busy, not_by_other) = (by(BUSY, false), by(7, false));
+        let of_late = MovieFilter { min_trend: Some(990.0), ..all.clone() };
         let deep = MovieFilter { after: Some(deep(sort)), ..all.clone() };
         for (name, filter) in [
             ("", all),
@@ -122,6 +123,7 @@ fn movie_lists() -> Vec<(String, Call)> {
             (" rated by a user", by_other),
             (" not rated by a busy user", not_by_busy),
             (" not rated by a user", not_by_other),
+            (" of late", of_late),
             (" deep", deep),
         ] {
             let name = format!("movies by {sort:?}{name}");
@@ -197,7 +199,7 @@ fn background() -> Vec<(String, Call)> {
         movie_id: 77,
         old: None,
         new: Some(7),
-        at: NOW,
+        given_at: NOW,
     };
     let changes: Vec<_> = (1..50).map(|n| change(1_000_000 + n)).collect();
     vec![

@@ -13,6 +13,7 @@ const STARS: &str = ".rating-stars";
 pub fn scenarios() -> Vec<Scenario> {
     only_on![Embedded:
         somebody_signs_up_rates_a_film_and_signs_out,
+        ones_own_review_shows_below_at_once,
         the_keyboard_alone_is_enough_to_rate,
         a_finger_rates_and_may_scroll_over_the_stars,
         an_admin_mends_a_film_and_appoints_a_curator,
@@ -82,6 +83,23 @@ fn no_script_finds_a_token(browser: &Browser) {
         &json!([]),
     );
     assert_eq!(kept, json!(r#"["",{"reelmark.signed-in":"1"},{}]"#));
+}
+
+fn ones_own_review_shows_below_at_once() {
+    let (_, id) = a_film();
+    let member = app().sign_up("reviewing");
+    let browser = Browser::open(app());
+    browser.sign_in(&member.username, &member.password);
+    browser.visit(&format!("/movies/{id}"));
+    browser.wait_for_text(".reviews", "Nobody with a public profile");
+    browser.click_at(STARS, 68);
+    browser.wait_for_text(".review-head", &member.username);
+    browser.click(".own button.link");
+    browser.fill("#review", "Wet, and good.");
+    browser.click(".review-form .button-primary");
+    browser.wait_for_text(".review-list", "Wet, and good.");
+    browser.click(".own > button.link:last-child");
+    browser.wait_for_text(".reviews", "Nobody with a public profile");
 }
 
 fn the_keyboard_alone_is_enough_to_rate() {

@@ -56,7 +56,11 @@ function Film({ movie }) {
   const [summary, setSummary] = useState(movie.rating_summary);
   const own = useOwn(movie.id);
   const { data: similar } = useLoaded(() => similarTo(movie.id), [movie.id]);
-  const refresh = () => get(`/movies/${movie.id}/rating-summary`).then(setSummary, () => {});
+  const [ownChanges, setOwnChanges] = useState(0);
+  function refresh() {
+    setOwnChanges((/** @type {number} */ changes) => changes + 1);
+    get(`/movies/${movie.id}/rating-summary`).then(setSummary, () => {});
+  }
   useLiveSummary(movie.id, setSummary);
   // What is below waits for what is above it, so that nothing is pushed down.
   const isAboveKnown = own.known || own.problem;
@@ -78,7 +82,7 @@ function Film({ movie }) {
           <${RatingSummary} summary=${summary} />
           ${similar && html`
             <${Shelf} title="Films like this one" films=${similar.map(({ movie }) => movie)} />
-            <${Reviews} movieId=${movie.id} version=${summary.version} />
+            <${Reviews} movieId=${movie.id} ownChanges=${ownChanges} />
           `}
         </div>
       `}

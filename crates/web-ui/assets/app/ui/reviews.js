@@ -1,7 +1,7 @@
 // What others gave a film, and what they say about it.
 import { nameOf, onDay, stars, userPath } from "../format.js";
 import { useList } from "../load.js";
-import { html } from "../vendor/preact.js";
+import { html, useEffect } from "../vendor/preact.js";
 import { Star, shares } from "./icons.js";
 import { Empty, Failed, SkeletonText } from "./states.js";
 
@@ -10,9 +10,12 @@ export function Stars({ score }) {
   return html`<span class="stars" role="img" aria-label=${`${stars(score)}, ${score} of 10`}>${shares(score).map((share) => html`<${Star} share=${share} />`)}</span>`;
 }
 
-/** @param {{movieId: number, version: number}} props */
-export function Reviews({ movieId }) {
+/** @param {{movieId: number, ownChanges: number}} props `ownChanges` counts how often one's own rating was changed here */
+export function Reviews({ movieId, ownChanges }) {
   const list = useList(`/movies/${movieId}/ratings`, { limit: 20 });
+  useEffect(() => {
+    if (ownChanges > 0) list.refresh();
+  }, [ownChanges]);
   return html`
     <section class="reviews" aria-labelledby="reviews-title">
       <h2 id="reviews-title">Ratings and reviews</h2>
