@@ -6,13 +6,13 @@ use actix_web::{App, HttpServer};
 use reelmark_application::health::HealthUseCases;
 use reelmark_application::ports::IdGenerator;
 
-use crate::app::RenderMetrics;
+use crate::app::{RenderMetrics, UseCases};
 use crate::health;
 use crate::middleware::{Draining, Tally, envelope};
 use crate::pages;
 use crate::server::BoundServer;
 
-/// What operators ask a process that serves no API.
+/// What operators ask a process, beside its API or instead of one.
 #[derive(Clone)]
 pub struct Operations {
     pub health: Arc<dyn HealthUseCases>,
@@ -21,7 +21,8 @@ pub struct Operations {
     pub metrics: Arc<RenderMetrics>,
 }
 
-/// Listens on `address` for `/health` and `/metrics` alone. Signals are left to the caller.
+/// Listens on `address` for `/health` and `/metrics` alone, with a thread of its own, so that no
+/// flood of requests to the API keeps them waiting. Signals are left to the caller.
 ///
 /// # Errors
 /// When the address can't be used.
@@ -44,6 +45,13 @@ pub fn bind_operations(
     };
     let server = HttpServer::new(build).workers(1).disable_signals().bind(address)?;
     Ok(BoundServer { addresses: server.addrs(), server: server.run() })
+}
+
+impl From<&UseCases> for Operations {
+    fn from(use_cases: &UseCases) -> Self {
+        let UseCases { health, ids, metrics, .. } = use_cases;
+        Self { health: health.clone(), ids: ids.clone(), metrics: metrics.clone() }
+    }
 }
 
 #[cfg(test)]

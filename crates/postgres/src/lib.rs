@@ -30,6 +30,7 @@ mod report;
 mod row;
 mod session;
 mod store;
+mod turns;
 mod user;
 mod user_session;
 

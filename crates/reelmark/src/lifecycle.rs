@@ -64,7 +64,7 @@ async fn work_on(config: &Config, io: &Handle) -> Result<(), Failure> {
     let Some(app) = unless_stopped(&mut signals, wiring::wire_worker(config, io)).await? else {
         return Ok(());
     };
-    let operations = serve_operations(config, app.operations)?;
+    let operations = serve_operations(config, app.operations, Draining::default())?;
     let mut worker = WorkerTask::start(app.worker, io);
     operator::say("The worker is running.");
     let reason = tokio::select! {
@@ -85,11 +85,12 @@ async fn work_on(config: &Config, io: &Handle) -> Result<(), Failure> {
 fn serve_operations(
     config: &Config,
     operations: Operations,
+    draining: Draining,
 ) -> Result<Option<ServerHandle>, Failure> {
     let Some(address) = &config.server.operations_address else {
         return Ok(None);
     };
-    let bound = reelmark_http::bind_operations(address, operations, Draining::default());
+    let bound = reelmark_http::bind_operations(address, operations, draining);
     let bound = bound.or_fail(format!("could not listen on {address}"))?;
     for address in &bound.addresses {
         operator::say(format_args!("Health and metrics are at http://{address}"));
@@ -116,6 +117,7 @@ async fn unless_stopped<T>(
 /// What has to be stopped again.
 struct Running {
     server: BoundServer,
+    operations: Option<ServerHandle>,
     draining: Draining,
     worker: WorkerTask,
 }
@@ -125,13 +127,14 @@ async fn start(config: &Config, io: &Handle, with_worker: bool) -> Result<Runnin
     first_start::fill_catalogue(config, &*app.use_cases.movies).await?;
     first_start::create_admin(config, &*app.use_cases.users).await?;
     let draining = Draining::default();
+    let operations = serve_operations(config, Operations::from(&app.use_cases), draining.clone())?;
     let server = bind(config, app.use_cases, draining.clone())?;
     let worker = match with_worker {
         true => WorkerTask::start(app.worker, io),
         false => WorkerTask::none(),
     };
     greet(config, &server.addresses);
-    Ok(Running { server, draining, worker })
+    Ok(Running { server, operations, draining, worker })
 }
 
 /// The order in which parts stop: load balancers are told, requests end, then the worker, and
@@ -155,6 +158,9 @@ async fn run_until_stopped(
     tokio::time::sleep(drain).await;
     handle.stop(true).await;
     let stopped = worker.stop(WORKER_PATIENCE).await;
+    if let Some(handle) = running.operations {
+        handle.stop(false).await;
+    }
     log::info!("stopped");
     reason.and(stopped)
 }

@@ -1,5 +1,6 @@
 //! More ratings than the service can store.
 
+use std::net::SocketAddr;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -41,18 +42,19 @@ pub fn run(bench: &Bench) -> Result<Vec<Finding>> {
     let mut findings = Vec::new();
     for times in [1.0, 2.0, 5.0] {
         let (load, health) = with_health(&served, || ask(OPEN_CONNECTIONS, Some(times * peak)))?;
-        findings.extend(judge(times, peak, load, health));
+        findings.extend(judge(times, peak, load, &health));
     }
     Ok(findings)
 }
 
-fn judge(times: f64, peak: f64, load: OpenLoad, health: Millis) -> Vec<Finding> {
+fn judge(times: f64, peak: f64, load: OpenLoad, health: &Health) -> Vec<Finding> {
     let OpenLoad { goodput, accepted_p99, rejected, rejected_p99, failed } = load;
     let figures = format!("{goodput:.0}/s of {peak:.0}/s; {rejected} rejected, {failed} failed");
     let named = |what: &str| format!("overload {times}×: {what}");
     let mut findings = vec![
         Finding::new(named("goodput"), Bar::AtLeast(0.8), goodput / peak, "×").with(figures, []),
-        Finding::new(named("health, slowest"), Bar::AtMost(100.0), health.0, "ms"),
+        Finding::new(named("health, slowest"), Bar::AtMost(100.0), health.apart.0, "ms"),
+        Finding::new(named("health beside the API"), Bar::None, health.beside.0, "ms"),
     ];
     let latencies = [("accepted p99", accepted_p99, 1_000.0), ("rejected p99", rejected_p99, 50.0)];
     for (what, p99, bar) in latencies {
@@ -62,27 +64,40 @@ fn judge(times: f64, peak: f64, load: OpenLoad, health: Millis) -> Vec<Finding> 
     findings
 }
 
-/// Asks for the health all along; returns how long the slowest answer took.
+/// How long the slowest answer took.
+struct Health {
+    /// At the address of operations.
+    apart: Millis,
+    /// At the address of the API.
+    beside: Millis,
+}
+
+/// Asks for the health all along.
 fn with_health(
     served: &Served,
     load: impl FnOnce() -> Result<OpenLoad>,
-) -> Result<(OpenLoad, Millis)> {
-    let done = AtomicBool::new(false);
+) -> Result<(OpenLoad, Health)> {
+    let done = &AtomicBool::new(false);
     thread::scope(|scope| {
-        let watcher = scope.spawn(|| {
-            let mut all = Vec::new();
-            while !done.load(Ordering::Relaxed) {
-                let asked = Instant::now();
-                let is_alive = http::get_ok(served.address, "/health/live").is_ok();
-                let took = asked.elapsed().as_secs_f64() * 1_000.0;
-                all.push(if is_alive { took } else { f64::INFINITY });
-                thread::sleep(BETWEEN_LOOKS);
-            }
-            percentile(&mut all, 1.0).unwrap_or(Millis(f64::NAN))
-        });
+        let watch = |address| scope.spawn(move || slowest(address, done));
+        let apart = watch(served.operations.unwrap_or(served.address));
+        let beside = watch(served.address);
         let loaded = load();
         done.store(true, Ordering::Relaxed);
-        let slowest = watcher.join().unwrap_or(Millis(f64::NAN));
-        Ok((loaded?, slowest))
+        let [apart, beside] =
+            [apart, beside].map(|watcher| watcher.join().unwrap_or(Millis(f64::NAN)));
+        Ok((loaded?, Health { apart, beside }))
     })
+}
+
+fn slowest(address: SocketAddr, done: &AtomicBool) -> Millis {
+    let mut all = Vec::new();
+    while !done.load(Ordering::Relaxed) {
+        let asked = Instant::now();
+        let is_alive = http::get_ok(address, "/health/live").is_ok();
+        let took = asked.elapsed().as_secs_f64() * 1_000.0;
+        all.push(if is_alive { took } else { f64::INFINITY });
+        thread::sleep(BETWEEN_LOOKS);
+    }
+    percentile(&mut all, 1.0).unwrap_or(Millis(f64::NAN))
 }

@@ -14,11 +14,14 @@ const PAUSE_BETWEEN_LOOKS: Duration = Duration::from_millis(1);
 
 /// How both programs say where they listen.
 const ANNOUNCEMENT: &str = "listening on http://";
+const OF_OPERATIONS: &str = "metrics are at http://";
 
 /// A program that answers HTTP, until this is dropped.
 pub struct Served {
     child: Child,
     pub address: SocketAddr,
+    /// Where the service answers for its health alone; a reference has no such address.
+    pub operations: Option<SocketAddr>,
     /// How long it took from its start until it was ready.
     pub ready_after: Duration,
 }
@@ -26,7 +29,11 @@ pub struct Served {
 /// The settings under which load is measured: nobody is turned away for asking often, and all else
 /// is as shipped.
 pub fn free_of_limits(command: &mut Command) -> &mut Command {
-    command.env("RATE_LIMITS", "off").env("STARTER_CATALOGUE", "off").env("DRAIN_SECONDS", "0")
+    command
+        .env("RATE_LIMITS", "off")
+        .env("STARTER_CATALOGUE", "off")
+        .env("DRAIN_SECONDS", "0")
+        .env("OPERATIONS_ADDRESS", "127.0.0.1:0")
 }
 
 impl Served {
@@ -48,11 +55,14 @@ impl Served {
             .spawn()
             .with_context(|| format!("{command:?} can't be started"))?;
         let nowhere = SocketAddr::from(([127, 0, 0, 1], 0));
-        let mut served = Self { child, address: nowhere, ready_after: Duration::ZERO };
+        let mut served =
+            Self { child, address: nowhere, operations: None, ready_after: Duration::ZERO };
         while served.child.try_wait()?.is_none() && began.elapsed() < PATIENCE {
-            let address = announced(&output.join("stdout"));
+            let stdout = std::fs::read_to_string(output.join("stdout"))?;
+            let address = announced(&stdout, ANNOUNCEMENT);
             if address.and_then(|address| status(address, path)).is_some_and(is_ready) {
                 served.address = address.unwrap_or(nowhere);
+                served.operations = announced(&stdout, OF_OPERATIONS);
                 served.ready_after = began.elapsed();
                 return Ok(served);
             }
@@ -78,9 +88,8 @@ impl Drop for Served {
     }
 }
 
-fn announced(stdout: &Path) -> Option<SocketAddr> {
-    let text = std::fs::read_to_string(stdout).ok()?;
-    let (_, rest) = text.split_once(ANNOUNCEMENT)?;
+fn announced(stdout: &str, announcement: &str) -> Option<SocketAddr> {
+    let (_, rest) = stdout.split_once(announcement)?;
     rest.split_once('\n')?.0.trim().parse().ok()
 }
 

@@ -32,6 +32,7 @@ use self::find_movie::FindMovies;
 use crate::batches::Batches;
 use crate::session::again_after_deadlock;
 use crate::store::PostgresStore;
+use crate::turns::Turns;
 
 /// Keeps the movies of the catalogue in PostgreSQL.
 pub struct PostgresMovieRepository {
@@ -43,6 +44,7 @@ pub struct PostgresMovieRepository {
 pub struct PostgresMovieReader {
     store: PostgresStore,
     movies: Batches<FindMovies>,
+    searches: Turns,
 }
 
 impl PostgresMovieRepository {
@@ -56,7 +58,7 @@ impl PostgresMovieReader {
     /// Reads them from `store`, which may be a replica.
     pub fn new(store: PostgresStore) -> Self {
         let movies = Batches::new(FindMovies::new(store.clone()), store.runtime().clone());
-        Self { store, movies }
+        Self { store, movies, searches: Turns::new() }
     }
 }
 
@@ -90,6 +92,10 @@ impl MovieReader for PostgresMovieReader {
     }
 
     async fn list(&self, filter: MovieFilter) -> Result<Vec<ListedMovieRecord>, RepositoryError> {
+        let _turn = match filter.search {
+            Some(_) => Some(self.searches.take().await?),
+            None => None,
+        };
         Ok(list_movies::run(&self.store, &filter).await?)
     }
 

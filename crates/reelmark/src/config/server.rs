@@ -20,7 +20,7 @@ pub struct ServerArgs {
     #[arg(long, env, value_name = "HOST:PORT", default_value = BIND_ADDRESS)]
     bind_address: String,
 
-    /// Address and port where `reelmark worker` answers /health and /metrics [default: nowhere]
+    /// Address and port that is kept free for /health and /metrics, of a worker too [default: nowhere]
     #[arg(long, env, value_name = "HOST:PORT")]
     operations_address: Option<String>,
 
@@ -48,7 +48,7 @@ pub struct ServerArgs {
 pub struct ServerConfig {
     /// A host and a port.
     pub bind_address: String,
-    /// A host and a port, for processes that serve no API.
+    /// A host and a port, for health and metrics alone.
     pub operations_address: Option<String>,
     /// Without a slash at its end.
     pub public_url: Option<String>,
