@@ -19,6 +19,7 @@ pub fn scenarios() -> Vec<Scenario> {
         a_stop_under_load_fails_no_request,
         a_request_under_way_is_answered_before_the_stop,
         a_second_signal_stops_at_once,
+        operators_are_answered_at_an_address_of_their_own,
     ]
 }
 
@@ -112,4 +113,22 @@ fn a_second_signal_stops_at_once(stack: Stack) {
     app.process().signal("INT");
     let ended = app.process().wait();
     assert!(!ended.succeeded, "requests may have been cut off");
+}
+
+fn operators_are_answered_at_an_address_of_their_own(stack: Stack) {
+    let launch = stack.launch().with("OPERATIONS_ADDRESS", "127.0.0.1:0");
+    let app = launch.with("DRAIN_SECONDS", "600").start();
+    let said = app.process().stdout();
+    let (_, address) = said.split_once("Health and metrics are at ").expect("it should be said");
+    let url = |path: &str| format!("{}{path}", address.lines().next().unwrap_or_default());
+    let status =
+        |path: &str| app.client().get(url(path)).send().expect("an answer").status().as_u16();
+
+    assert_eq!(["/health/live", "/health/ready", "/metrics"].map(status), [200, 200, 200]);
+    assert_eq!(status("/api/v1/movies"), 404);
+
+    app.process().signal("TERM");
+    eventually(503, || status("/health/ready"));
+    assert_eq!(status("/health/live"), 200);
+    app.process().signal("INT");
 }
