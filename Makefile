@@ -86,16 +86,16 @@ coverage: ## Measure the tests' coverage (needs cargo-llvm-cov)
 .PHONY: bench
 bench: ## Compare the speed with references, and write docs/BENCHMARKS.md (BENCH='--only writes')
 	@./scripts/install-bench-tools.sh
-	$(CARGO) build --profile dist --package reelmark
-	$(CARGO) build --profile dist --package reelmark-bench
-	target/dist/reelmark-bench run --write docs/BENCHMARKS.md $(BENCH)
+	$(CARGO) build --release --package reelmark
+	$(CARGO) build --release --package reelmark-bench
+	target/release/reelmark-bench run --write docs/BENCHMARKS.md $(BENCH)
 
 .PHONY: bench-smoke
 bench-smoke: ## See in two minutes whether the benchmarks work; judges nothing
 	@./scripts/install-bench-tools.sh
 	$(CARGO) build --release --package reelmark
 	$(CARGO) build --release --package reelmark-bench
-	target/release/reelmark-bench run --smoke --binary target/release/reelmark $(BENCH)
+	target/release/reelmark-bench run --smoke $(BENCH)
 
 .PHONY: chaos
 chaos: ## Kill every part again and again under load, and compare the books (CHAOS_ROUNDS=10)

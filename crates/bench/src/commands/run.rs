@@ -20,7 +20,7 @@ const TINY: (u64, u32) = (20_000, 0);
 #[derive(Args, Debug)]
 pub struct RunArgs {
     /// The service's binary
-    #[arg(long, value_name = "FILE", default_value = "target/dist/reelmark")]
+    #[arg(long, value_name = "FILE", default_value = "target/release/reelmark")]
     binary: PathBuf,
 
     /// Only these runs
